@@ -1,0 +1,71 @@
+# Messages of the command line: from imagery to alerts.
+
+error = Error
+workspace-made = Workspace made in { $folder }.
+samples-written = Sample world (synthetic) written to { $folder }.
+hint-no-workspace = Make one with "vigia init --workspace FOLDER", or name another with --workspace.
+hint-no-such-profile = Use "default", a profile of the workspace's profiles/ folder, or the path of a TOML file.
+hint-bad-profile = Compare the file with the profile "default": a key is missing, one is unknown, or a value is not a number.
+hint-no-such-alert = "vigia alerts list" shows the alerts and their identifiers.
+
+stage-samples = Sample world
+stage-ingest-scenes = Scenes
+stage-ingest-layers = Layers
+stage-ingest-reports = Reports
+stage-detect = Detection
+stage-classify = Causes
+stage-track = Sites
+stage-alert = Alerts
+stage-evaluate = Evaluation
+
+ingested-scenes = Scenes: { $accepted } accepted, { $unchanged } unchanged, { $refused } quarantined.
+ingested-layers = Layers: { $accepted } accepted, { $unchanged } unchanged, { $refused } quarantined; { $partial } features with problems.
+ingested-reports = Reports: { $accepted } accepted, { $unchanged } files unchanged, { $refused } files quarantined; { $partial } entries with problems.
+more-in-quarantine = … and { $hidden } more problems: see them with "vigia quarantine".
+quarantine-empty = Nothing is in quarantine.
+
+detected = { $series } series: { $clearings } clearings and other changes, { $mining } with indications of mining, { $sites } sites, { $alerts } alerts ({ $confirmed } confirmed).
+note-history-short = { $series }: too few clear views for a baseline ({ $detail }); nothing can be said yet.
+note-not-observable = { $series }: not observable ({ $detail }).
+note-bands-missing = { $series }: optical bands are missing ({ $detail }).
+
+alerts-none = There are no alerts. "vigia detect" looks for them.
+alert-line = { $id }  { $state }  probability { $confidence }  { $area } ha  between { $from } and { $to }  { $ties }
+alert-no-ties = outside every layer
+alert-place = Place: UTM { $zone } { $easting } E { $northing } N (WGS84) · latitude { $lat }, longitude { $lon }
+alert-seen = Seen by { $sensors }; { $observed } % of the views were clear; profile { $profile }
+alert-scene = Scene { $scene }
+alert-why = Why (probability { $confidence }; contribution of each feature, in log-odds):
+alert-ties = Ties to layers:
+alert-title-is-not-authorship = A title is not authorship: third parties often occupy. These are indications, not crimes.
+tie-on = { $kind } "{ $name }" ({ $code }, holder { $holder }, status { $status }): { $area } ha, { $share } % of the site · layer { $snapshot }
+tie-near = { $distance } m from { $kind } "{ $name }" ({ $code }, holder { $holder }, status { $status }) · layer { $snapshot }
+state-provisional = provisional
+state-confirmed = confirmed
+kind-mining-right = mining right
+kind-reinfo = REINFO record
+kind-protected-area = protected area
+kind-buffer-zone = buffer zone
+kind-native-community = native community
+kind-mining-zone = small-scale mining zone
+kind-river = river
+kind-district = district
+kind-other = other layer
+
+evaluate-title = { $pairs } pairs, profile { $profile }
+evaluate-ratio = { $name } all { $whole }   primary set { $primary }
+evaluate-abstained = Called not observable although a person saw both views clear: { $count }
+evaluate-caution = Figures on pairs that the model was fitted on are optimistic: see the model card.
+
+demo-title = Vigía: demonstration on a SYNTHETIC world (seed { $seed }, difficulty { $difficulty })
+demo-folder = Folder: { $folder }
+demo-line = { $scenes } scenes, { $layers } layers and { $reports } field reports went in; { $alerts } alerts came out ({ $confirmed } confirmed).
+demo-truth = Beside the known truth: { $found } mining sites found, { $missed } missed, { $false_alarms } false alarms.
+demo-first = The most certain:
+demo-next = To go on:
+demo-seconds = Done in { $seconds } s.
+demo-other-world = { $folder } already holds another sample world; choose another folder with --workspace.
+doctor-gdal = GDAL
+doctor-proj = Control point through both PROJ libraries
+doctor-psad56 = Operation PSAD56 → WGS84
+doctor-workspace = Workspace

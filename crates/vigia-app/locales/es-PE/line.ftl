@@ -1,0 +1,71 @@
+# Mensajes de la línea de órdenes: de la imagen a la alerta.
+
+error = Error
+workspace-made = Espacio de trabajo creado en { $folder }.
+samples-written = Mundo de muestra (sintético) escrito en { $folder }.
+hint-no-workspace = Cree uno con «vigia init --workspace CARPETA», o indique otro con --workspace.
+hint-no-such-profile = Use «default», un perfil de la carpeta profiles/ del espacio de trabajo o la ruta de un archivo TOML.
+hint-bad-profile = Compare el archivo con el perfil «default»: falta una clave, sobra una o un valor no es un número.
+hint-no-such-alert = «vigia alerts list» muestra las alertas y sus identificadores.
+
+stage-samples = Mundo de muestra
+stage-ingest-scenes = Imágenes
+stage-ingest-layers = Capas
+stage-ingest-reports = Reportes
+stage-detect = Detección
+stage-classify = Causas
+stage-track = Sitios
+stage-alert = Alertas
+stage-evaluate = Evaluación
+
+ingested-scenes = Imágenes: { $accepted } aceptadas, { $unchanged } sin cambios, { $refused } en cuarentena.
+ingested-layers = Capas: { $accepted } aceptadas, { $unchanged } sin cambios, { $refused } en cuarentena; { $partial } elementos con problemas.
+ingested-reports = Reportes: { $accepted } aceptados, { $unchanged } archivos sin cambios, { $refused } archivos en cuarentena; { $partial } entradas con problemas.
+more-in-quarantine = … y { $hidden } problemas más: véalos con «vigia quarantine».
+quarantine-empty = No hay nada en cuarentena.
+
+detected = { $series } series: { $clearings } desmontes y otros cambios, { $mining } con indicios de minería, { $sites } sitios, { $alerts } alertas ({ $confirmed } confirmadas).
+note-history-short = { $series }: faltan vistas despejadas para una línea de base ({ $detail }); no se puede decir nada todavía.
+note-not-observable = { $series }: no observable ({ $detail }).
+note-bands-missing = { $series }: faltan bandas ópticas ({ $detail }).
+
+alerts-none = No hay alertas. «vigia detect» las busca.
+alert-line = { $id }  { $state }  probabilidad { $confidence }  { $area } ha  entre { $from } y { $to }  { $ties }
+alert-no-ties = fuera de todas las capas
+alert-place = Lugar: UTM { $zone } { $easting } E { $northing } N (WGS84) · latitud { $lat }, longitud { $lon }
+alert-seen = Visto por { $sensors }; { $observed } % de las vistas estaban despejadas; perfil { $profile }
+alert-scene = Imagen { $scene }
+alert-why = Por qué (probabilidad { $confidence }; aporte de cada rasgo, en logaritmo de la razón de probabilidades):
+alert-ties = Vínculos con las capas:
+alert-title-is-not-authorship = Un título no prueba autoría: con frecuencia ocupan terceros. Son indicios, no delitos.
+tie-on = { $kind } «{ $name }» ({ $code }, titular { $holder }, estado { $status }): { $area } ha, { $share } % del sitio · capa { $snapshot }
+tie-near = a { $distance } m de { $kind } «{ $name }» ({ $code }, titular { $holder }, estado { $status }) · capa { $snapshot }
+state-provisional = provisional
+state-confirmed = confirmada
+kind-mining-right = derecho minero
+kind-reinfo = registro REINFO
+kind-protected-area = área natural protegida
+kind-buffer-zone = zona de amortiguamiento
+kind-native-community = comunidad nativa
+kind-mining-zone = zona de pequeña minería
+kind-river = río
+kind-district = distrito
+kind-other = otra capa
+
+evaluate-title = { $pairs } pares, perfil { $profile }
+evaluate-ratio = { $name } todo { $whole }   conjunto primario { $primary }
+evaluate-abstained = No observables según el detector aunque una persona las vio despejadas: { $count }
+evaluate-caution = Las cifras sobre pares con los que se ajustó el modelo son optimistas: vea la ficha del modelo.
+
+demo-title = Vigía: demostración con un mundo SINTÉTICO (semilla { $seed }, dificultad { $difficulty })
+demo-folder = Carpeta: { $folder }
+demo-line = { $scenes } imágenes, { $layers } capas y { $reports } reportes de campo entraron; salieron { $alerts } alertas ({ $confirmed } confirmadas).
+demo-truth = Frente a la verdad conocida: { $found } sitios de minería encontrados, { $missed } no encontrados, { $false_alarms } falsas alarmas.
+demo-first = Las más seguras:
+demo-next = Para seguir:
+demo-seconds = Listo en { $seconds } s.
+demo-other-world = { $folder } ya tiene otro mundo de muestra; elija otra carpeta con --workspace.
+doctor-gdal = GDAL
+doctor-proj = Punto de control con las dos bibliotecas PROJ
+doctor-psad56 = Operación PSAD56 → WGS84
+doctor-workspace = Espacio de trabajo

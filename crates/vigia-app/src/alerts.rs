@@ -1,0 +1,99 @@
+//! Reading alerts: list, one, and as files.
+
+use std::path::Path;
+
+use geo::Centroid;
+use vigia_core::{Alert, AlertId};
+use vigia_store::AlertFilter;
+use vigia_vector::utm::{UtmPlace, utm_of};
+
+use crate::error::AppError;
+use crate::workspace::Workspace;
+
+/// File format of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// RFC 7946.
+    GeoJson,
+    /// One row an alert.
+    Csv,
+    /// GeoPackage.
+    GeoPackage,
+}
+
+/// Where an alert is, in the coordinates that people quote.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// UTM zone, for instance `19S`.
+    pub zone: String,
+    /// UTM easting, WGS84.
+    pub easting_m: f64,
+    /// UTM northing, WGS84.
+    pub northing_m: f64,
+    /// Longitude in degrees.
+    pub longitude: f64,
+    /// Latitude in degrees.
+    pub latitude: f64,
+}
+
+/// Returns all alerts: confirmed first, then by confidence and area.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub async fn list(workspace: &Workspace) -> Result<Vec<Alert>, AppError> {
+    let mut alerts = workspace.store().every_alert(&AlertFilter::default()).await?;
+    alerts.sort_by(|a, b| {
+        b.state
+            .cmp(&a.state)
+            .then(b.confidence.total_cmp(&a.confidence))
+            .then(b.area.0.total_cmp(&a.area.0))
+            .then(a.id.cmp(&b.id))
+    });
+    Ok(alerts)
+}
+
+/// Returns one alert.
+///
+/// # Errors
+/// [`AppError::NoSuchAlert`]; [`AppError::Store`].
+pub async fn show(workspace: &Workspace, id: &str) -> Result<Alert, AppError> {
+    let found = workspace.store().alert(&AlertId::new(id)).await?;
+    found.ok_or_else(|| AppError::NoSuchAlert { id: id.to_owned() })
+}
+
+/// Returns where the middle of an alert is; `None` for an empty outline.
+#[must_use]
+pub fn place(alert: &Alert) -> Option<Place> {
+    let centre = alert.outline.centroid()?;
+    let UtmPlace { zone, easting_m, northing_m } = utm_of(centre).ok()?;
+    Some(Place { zone, easting_m, northing_m, longitude: centre.x(), latitude: centre.y() })
+}
+
+/// Writes all alerts to `output`, or returns the text where there is none.
+///
+/// # Errors
+/// [`AppError::NeedsOutputFile`] for a GeoPackage without a file; [`AppError::File`];
+/// [`AppError::Vector`]; [`AppError::Store`].
+pub async fn export(
+    workspace: &Workspace,
+    format: ExportFormat,
+    output: Option<&Path>,
+) -> Result<Option<String>, AppError> {
+    let alerts = list(workspace).await?;
+    let text = match (format, output) {
+        (ExportFormat::GeoJson, _) => vigia_vector::alerts_to_geojson(&alerts)?,
+        (ExportFormat::Csv, _) => vigia_vector::alerts_to_csv(&alerts)?,
+        (ExportFormat::GeoPackage, None) => return Err(AppError::NeedsOutputFile),
+        (ExportFormat::GeoPackage, Some(path)) => {
+            tokio::task::block_in_place(|| vigia_vector::alerts_to_gpkg(path, &alerts))?;
+            return Ok(None);
+        }
+    };
+    let Some(path) = output else { return Ok(Some(text)) };
+    std::fs::write(path, text).map_err(|source| AppError::File {
+        action: "writing",
+        path: path.to_owned(),
+        source,
+    })?;
+    Ok(None)
+}

@@ -1,0 +1,105 @@
+//! Detect, track, tie, alert: each step a durable job, keyed by all it depends on.
+//!
+//! The same scenes, layers and profile are never worked twice; a changed one makes a new
+//! key, and with it a new job.
+
+mod alerts;
+pub(crate) mod ground;
+mod objects;
+mod optical_series;
+mod pair;
+mod radar_series;
+mod series;
+mod sites;
+
+use vigia_core::profile::NamedProfile;
+use vigia_core::{AlertState, Driver, Fingerprint, Scene};
+
+use crate::error::AppError;
+use crate::ingest::now;
+use crate::progress::Progress;
+use crate::workspace::Workspace;
+
+/// Raised whenever a kernel's result may change for the same input and profile.
+const KERNELS_VERSION: &str = "1";
+
+/// What one run found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DetectSummary {
+    /// Series of scenes.
+    pub series: usize,
+    /// Clearings and other changes.
+    pub clearings: usize,
+    /// Those with indications of mining.
+    pub mining_clearings: usize,
+    /// Sites.
+    pub sites: usize,
+    /// Alerts.
+    pub alerts: usize,
+    /// Confirmed ones.
+    pub confirmed: usize,
+    /// What could not be said, and why.
+    pub notes: Vec<Note>,
+}
+
+/// Why nothing can be said of a series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Message id.
+    pub code: &'static str,
+    /// The series.
+    pub series: String,
+    /// Numbers or names behind it.
+    pub detail: String,
+}
+
+/// Runs the line over every series of the workspace with the profile `profile_name`.
+///
+/// # Errors
+/// [`AppError::NoSuchProfile`], [`AppError::BadProfile`]; [`AppError::Store`];
+/// [`AppError::Raster`] where a catalogued scene can no longer be read.
+pub async fn detect_all(
+    workspace: &Workspace,
+    profile_name: &str,
+    progress: Progress<'_>,
+) -> Result<DetectSummary, AppError> {
+    let profile = workspace.profile(profile_name)?;
+    let mut summary = DetectSummary::default();
+    let names = workspace.store().series().await?;
+    summary.series = names.len();
+    let mut jobs = Vec::new();
+    for name in &names {
+        let scenes = workspace.store().scenes(name).await?;
+        summary.notes.extend(series::note(name, &scenes, &profile));
+        jobs.push(series::job(name, &scenes, profile_name, &profile)?);
+    }
+    workspace.store().enqueue_all(&jobs, now()).await?;
+    series::work_all(workspace, names.len(), progress).await?;
+    sites::track(workspace, &profile, progress).await?;
+    alerts::raise(workspace, &profile, progress).await?;
+
+    let clearings = workspace.store().all_clearings(&profile.label()).await?;
+    summary.clearings = clearings.len();
+    summary.mining_clearings =
+        clearings.iter().filter(|clearing| clearing.driver == Driver::Mining).count();
+    summary.sites = workspace.store().sites().await?.len();
+    let alerts = crate::alerts::list(workspace).await?;
+    summary.alerts = alerts.len();
+    summary.confirmed =
+        alerts.iter().filter(|alert| alert.state == AlertState::Confirmed).count();
+    Ok(summary)
+}
+
+/// Returns the key of work on `scenes` under `profile`.
+fn series_key(name: &str, scenes: &[Scene], profile: &NamedProfile) -> Fingerprint {
+    let mut parts = vec![
+        KERNELS_VERSION.to_owned(),
+        name.to_owned(),
+        profile.fingerprint.to_string(),
+    ];
+    for scene in scenes {
+        parts.push(scene.id.to_string());
+        parts.extend(scene.assets.iter().map(|asset| asset.fingerprint.to_string()));
+    }
+    Fingerprint::of_parts(parts)
+}

@@ -1,0 +1,214 @@
+//! The job that ties sites to layers and tells people: alerts with every reason.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use vigia_core::layer::{Feature, Snapshot};
+use vigia_core::profile::NamedProfile;
+use vigia_core::{
+    Alert, AlertId, AlertState, Clearing, ClearingId, Driver, Fingerprint, Scene,
+    SceneId, Site,
+};
+use vigia_store::{AlertFilter, Effects, NewJob, Written};
+use vigia_ties::TieIndex;
+
+use crate::error::AppError;
+use crate::ingest::{LEASE, WORKER, now};
+use crate::progress::{Progress, Step};
+use crate::workspace::Workspace;
+
+const KIND: &str = "raise_alerts";
+
+/// Raises, confirms and withdraws alerts, so that they say what sites and layers say now.
+pub(super) async fn raise(
+    workspace: &Workspace,
+    profile: &NamedProfile,
+    progress: Progress<'_>,
+) -> Result<(), AppError> {
+    let store = workspace.store();
+    let sites = store.sites().await?;
+    let snapshots = store.snapshots().await?;
+    let clearings: BTreeMap<ClearingId, Clearing> = store
+        .all_clearings(&profile.label())
+        .await?
+        .into_iter()
+        .map(|clearing| (clearing.id.clone(), clearing))
+        .collect();
+    let key = key(&sites, &snapshots, &clearings, profile);
+    store.enqueue(&NewJob::new(KIND, key, Value::Null), now()).await?;
+    while let Some(lease) = store.claim(&[KIND], WORKER, LEASE, now()).await? {
+        if lease.key != key {
+            store.begin(&lease, now()).await?.commit().await?;
+            continue;
+        }
+        progress(Step { stage: "stage-alert", done: 0, total: sites.len(), unit: String::new() });
+        let scenes = scenes_of(workspace, &clearings).await?;
+        let mut layers: Vec<(Snapshot, Vec<Feature>)> = Vec::new();
+        for snapshot in newest(&snapshots) {
+            layers.push((snapshot.clone(), store.features(&snapshot.id).await?));
+        }
+        let alerts: Vec<Alert> = tokio::task::block_in_place(|| {
+            let index = TieIndex::build(&layers);
+            let made = sites.iter().filter_map(|site| {
+                alert(site, &clearings, &scenes, &index, profile)
+            });
+            made.collect()
+        });
+        vigia_store::fault::point("alerts.computed");
+        let known = store.every_alert(&AlertFilter::default()).await?;
+        let mut effects = store.begin(&lease, now()).await?;
+        write(&mut effects, &known, &alerts).await?;
+        effects.commit().await?;
+    }
+    Ok(())
+}
+
+/// A later snapshot of a layer takes the place of an earlier one; both stay stored.
+fn newest(snapshots: &[Snapshot]) -> impl Iterator<Item = &Snapshot> {
+    let mut by_layer: BTreeMap<&str, &Snapshot> = BTreeMap::new();
+    for snapshot in snapshots {
+        let newest = by_layer.entry(snapshot.layer.as_str()).or_insert(snapshot);
+        if (snapshot.dated, &snapshot.id) > (newest.dated, &newest.id) {
+            *newest = snapshot;
+        }
+    }
+    by_layer.into_values()
+}
+
+fn key(
+    sites: &[Site],
+    snapshots: &[Snapshot],
+    clearings: &BTreeMap<ClearingId, Clearing>,
+    profile: &NamedProfile,
+) -> Fingerprint {
+    let mut parts = vec![super::KERNELS_VERSION.to_owned(), profile.fingerprint.to_string()];
+    for site in sites {
+        parts.push(site.id.to_string());
+        parts.extend(site.clearings.iter().map(ToString::to_string));
+    }
+    parts.extend(clearings.keys().map(ToString::to_string));
+    parts.extend(snapshots.iter().map(|snapshot| snapshot.id.to_string()));
+    Fingerprint::of_parts(parts)
+}
+
+async fn scenes_of(
+    workspace: &Workspace,
+    clearings: &BTreeMap<ClearingId, Clearing>,
+) -> Result<BTreeMap<SceneId, Scene>, AppError> {
+    let named: BTreeSet<&SceneId> = clearings
+        .values()
+        .flat_map(|clearing| std::iter::once(&clearing.first_seen).chain(&clearing.confirmed_by))
+        .collect();
+    let mut scenes = BTreeMap::new();
+    for id in named {
+        if let Some(scene) = workspace.store().scene(id).await? {
+            scenes.insert(id.clone(), scene);
+        }
+    }
+    Ok(scenes)
+}
+
+/// Returns the alert of a site; `None` where no current clearing supports one, or where it
+/// is smaller than the profile's limit.
+fn alert(
+    site: &Site,
+    clearings: &BTreeMap<ClearingId, Clearing>,
+    scenes: &BTreeMap<SceneId, Scene>,
+    index: &TieIndex,
+    profile: &NamedProfile,
+) -> Option<Alert> {
+    let thresholds = &profile.profile.alert;
+    let members: Vec<&Clearing> = site.clearings.iter().filter_map(|id| clearings.get(id)).collect();
+    if site.area.0 < thresholds.area_min_ha {
+        return None;
+    }
+    let surest = members.iter().max_by(|a, b| {
+        a.mining_probability.total_cmp(&b.mining_probability).then(b.id.cmp(&a.id))
+    })?;
+    let acquired = |id: &SceneId| scenes.get(id).map(|scene| scene.acquired_start);
+    let mut seen: Vec<(Timestamp, SceneId)> = members
+        .iter()
+        .flat_map(|clearing| std::iter::once(&clearing.first_seen).chain(&clearing.confirmed_by))
+        .filter_map(|id| Some((acquired(id)?, id.clone())))
+        .collect();
+    seen.sort();
+    seen.dedup();
+    let (first_observed, _) = seen.first()?.clone();
+    let earliest = members.iter().min_by_key(|clearing| {
+        (clearing.onset.not_after, clearing.onset.not_before, &clearing.id)
+    })?;
+    let observed = members.iter().map(|clearing| clearing.observed_share * clearing.area.0).sum::<f64>()
+        / members.iter().map(|clearing| clearing.area.0).sum::<f64>();
+    Some(Alert {
+        id: AlertId::new(format!("a{}", site.id.as_str().trim_start_matches('s'))),
+        site: site.id.clone(),
+        state: state(&members, scenes),
+        driver: Driver::Mining,
+        confidence: surest.mining_probability,
+        outline: site.outline.clone(),
+        area: site.area,
+        onset: earliest.onset,
+        first_observed,
+        first_alerted: now(),
+        sensors: members.iter().flat_map(|clearing| clearing.sensors.iter().copied()).collect(),
+        scenes: seen.into_iter().map(|(_, id)| id).collect(),
+        observed_share: observed,
+        profile: profile.label(),
+        profile_fingerprint: profile.fingerprint,
+        reasons: surest.reasons.clone(),
+        ties: index.ties(&site.outline, thresholds.near_m),
+    })
+}
+
+/// Confirmed only by a second, independent acquisition: the same ground, another day. One
+/// pass that lies in two tiles is one acquisition.
+fn state(members: &[&Clearing], scenes: &BTreeMap<SceneId, Scene>) -> AlertState {
+    let day = |id: &SceneId| scenes.get(id).map(|scene| scene.dates().not_before);
+    let is_seen_again = |clearing: &&Clearing| {
+        let again = clearing.confirmed_by.as_ref().and_then(day);
+        again.is_some() && again != day(&clearing.first_seen)
+    };
+    if members.iter().any(is_seen_again) { AlertState::Confirmed } else { AlertState::Provisional }
+}
+
+/// Writes what changed, with its history and a message for whoever listens.
+async fn write(effects: &mut Effects, known: &[Alert], alerts: &[Alert]) -> Result<(), AppError> {
+    for alert in alerts {
+        let before = known.iter().find(|other| other.id == alert.id);
+        let event = match (effects.put_alert(alert).await?, before.map(|before| before.state)) {
+            (Written::Unchanged, _) => continue,
+            (_, None) => "alert.raised",
+            (_, Some(AlertState::Provisional)) if alert.state == AlertState::Confirmed => {
+                "alert.confirmed"
+            }
+            (_, Some(_)) => "alert.changed",
+        };
+        tell(effects, &alert.id, event, Some(alert)).await?;
+    }
+    let current: BTreeSet<&AlertId> = alerts.iter().map(|alert| &alert.id).collect();
+    for gone in known.iter().filter(|alert| !current.contains(&alert.id)) {
+        effects.remove_alert(&gone.id).await?;
+        tell(effects, &gone.id, "alert.withdrawn", None).await?;
+    }
+    Ok(())
+}
+
+async fn tell(
+    effects: &mut Effects,
+    id: &AlertId,
+    event: &str,
+    alert: Option<&Alert>,
+) -> Result<(), AppError> {
+    let message = json!({
+        "event": event,
+        "alert": id.as_str(),
+        "state": alert.map(|alert| alert.state.name()),
+        "confidence": alert.map(|alert| alert.confidence),
+        "area_ha": alert.map(|alert| alert.area.0),
+        "profile": alert.map(|alert| alert.profile.clone()),
+    });
+    effects.put_alert_history(id, &message).await?;
+    effects.publish(event, &message).await?;
+    Ok(())
+}

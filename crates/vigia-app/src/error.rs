@@ -1,0 +1,102 @@
+//! What a use case can fail on.
+
+use std::path::PathBuf;
+
+use vigia_core::{Problem, ProblemCode};
+
+/// A use case failed as a whole; single bad inputs are quarantined instead.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The folder holds no workspace.
+    #[error("there is no workspace in {}", folder.display())]
+    NoWorkspace {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The named profile is neither shipped, nor in the workspace, nor a file.
+    #[error("there is no profile {name:?}")]
+    NoSuchProfile {
+        /// The name.
+        name: String,
+    },
+    /// The profile's text is broken.
+    #[error("the profile {name:?} cannot be read")]
+    BadProfile {
+        /// The name.
+        name: String,
+        /// Why.
+        source: vigia_core::profile::NotAProfile,
+    },
+    /// There is no such alert.
+    #[error("there is no alert {id:?}")]
+    NoSuchAlert {
+        /// The id.
+        id: String,
+    },
+    /// An input is unusable and nothing else was asked for.
+    #[error(transparent)]
+    Input(#[from] Problem),
+    /// The store failed.
+    #[error("the workspace's store failed")]
+    Store(#[from] vigia_store::StoreError),
+    /// A scene that was accepted earlier can no longer be read.
+    #[error("a catalogued scene cannot be read")]
+    Raster(#[from] vigia_raster::RasterError),
+    /// A GeoPackage cannot go to standard output.
+    #[error("a GeoPackage needs a file to be written to")]
+    NeedsOutputFile,
+    /// Alerts could not be written as a file.
+    #[error("the export failed")]
+    Vector(#[from] vigia_vector::VectorError),
+    /// A kernel was given arrays that do not fit each other.
+    #[error("the detector failed")]
+    Detect(#[from] vigia_detect::DetectError),
+    /// A file could not be read or written.
+    #[error("{action} {} failed", path.display())]
+    File {
+        /// What was tried.
+        action: &'static str,
+        /// On which file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A stored document is not what this version writes.
+    #[error("a stored document of kind {kind} cannot be read")]
+    Stored {
+        /// What it should be.
+        kind: &'static str,
+        /// Why.
+        source: serde_json::Error,
+    },
+    /// A background computation ended abnormally.
+    #[error("a computation ended abnormally")]
+    Computation(#[from] tokio::task::JoinError),
+}
+
+impl AppError {
+    /// Returns the problem that a person can act on, where there is one.
+    #[must_use]
+    pub fn problem(&self) -> Option<Problem> {
+        match self {
+            Self::Input(problem) => Some(problem.clone()),
+            Self::Store(vigia_store::StoreError::DiskFull { path, source }) => {
+                Some(Problem::new(
+                    ProblemCode::DiskFull,
+                    path.display().to_string(),
+                    source.to_string(),
+                ))
+            }
+            Self::File { path, source, .. }
+                if source.kind() == std::io::ErrorKind::StorageFull =>
+            {
+                Some(Problem::new(
+                    ProblemCode::DiskFull,
+                    path.display().to_string(),
+                    source.to_string(),
+                ))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! The command line: every command, its options and examples.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Vigía finds new mining clearings in satellite imagery and ties them to concessions.
+#[derive(Debug, Parser)]
+#[command(name = "vigia", version, about, after_help = EXAMPLES, propagate_version = true)]
+pub struct Arguments {
+    /// Workspace folder; made by `vigia init` or `vigia demo`.
+    #[arg(long, short, global = true, env = "VIGIA_WORKSPACE", value_name = "DIR")]
+    pub workspace: Option<PathBuf>,
+    /// Language of messages.
+    #[arg(long, global = true, env = "VIGIA_LANG", default_value = "es")]
+    pub lang: LanguageArg,
+    /// Hide progress bars.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  vigia demo                                   the whole line on a synthetic world
+  vigia init -w caso && cd caso                a workspace of your own
+  vigia ingest scenes -w caso /data/stac       every STAC item below a folder
+  vigia ingest layer -w caso derechos.geojson --crs EPSG:32719
+  vigia ingest reports -w caso fotos/ envios.json
+  vigia detect -w caso                         detect, track, tie, alert
+  vigia alerts list -w caso
+  vigia alerts export -w caso --format gpkg --output alertas.gpkg
+  vigia evaluate manifest.csv --split val      measure the detector on labelled pairs";
+
+/// Language of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LanguageArg {
+    /// Spanish (Peru).
+    Es,
+    /// English.
+    En,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the whole line on the synthetic sample world and print a summary.
+    Demo(DemoArguments),
+    /// Make a workspace.
+    Init,
+    /// Write a synthetic sample world: scenes, layers, reports and their truth.
+    Samples(SamplesArguments),
+    /// Bring scenes, layers or field reports into the workspace.
+    Ingest {
+        /// What to bring.
+        #[command(subcommand)]
+        what: Ingest,
+    },
+    /// Detect clearings in every series, track sites, tie them to layers, raise alerts.
+    Detect {
+        /// Profile with the thresholds.
+        #[arg(long, default_value = "default")]
+        profile: String,
+    },
+    /// Read alerts.
+    Alerts {
+        /// How.
+        #[command(subcommand)]
+        what: Alerts,
+    },
+    /// List what was refused, why, and what to do about it.
+    Quarantine {
+        /// Output form.
+        #[arg(long, default_value = "text")]
+        format: ReportFormat,
+    },
+    /// Measure the detector on labelled before/after pairs.
+    #[command(after_help = "The manifest is a CSV with the columns id, split, label, before, after; \
+        see CONTRIBUTING.md for the labels.")]
+    Evaluate(EvaluateArguments),
+    /// Check this machine: libraries, coordinate operations, workspace.
+    Doctor,
+    /// Decode rasters named on standard input (used by `ingest`, in a limited process).
+    #[command(hide = true)]
+    ProbeRasters,
+}
+
+/// Options of `vigia demo`.
+#[derive(Debug, Args)]
+pub struct DemoArguments {
+    /// Do not serve the map afterwards (there is no map yet: accepted for scripts).
+    #[arg(long)]
+    pub no_serve: bool,
+    /// Output form.
+    #[arg(long, default_value = "text")]
+    pub format: ReportFormat,
+    /// Seed of the sample world.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// How hard the sample world is.
+    #[arg(long, default_value = "default")]
+    pub difficulty: DifficultyArg,
+    /// A world of a few hundred metres instead of kilometres, for a quick look.
+    #[arg(long)]
+    pub small: bool,
+}
+
+/// Options of `vigia samples`.
+#[derive(Debug, Args)]
+pub struct SamplesArguments {
+    /// Folder to write to.
+    pub dir: PathBuf,
+    /// Seed: the same seed gives the same bytes.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// How hard the world is.
+    #[arg(long, default_value = "default")]
+    pub difficulty: DifficultyArg,
+    /// A world of a few hundred metres instead of kilometres.
+    #[arg(long)]
+    pub small: bool,
+}
+
+/// How hard the sample world is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DifficultyArg {
+    /// Little haze, few look-alikes.
+    Easy,
+    /// As in the field.
+    Default,
+    /// Worse than in the field.
+    Hard,
+}
+
+/// What to bring in.
+#[derive(Debug, Subcommand)]
+pub enum Ingest {
+    /// STAC items with GeoTIFFs, or before/after pairs with a manifest.
+    Scenes {
+        /// Files or folders.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// Context layers: GeoJSON or GeoPackage.
+    Layer(LayerArguments),
+    /// Field reports: Kobo JSON, photos with GPS, GPX, CSV.
+    Reports {
+        /// Files or folders.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+}
+
+/// Options of `vigia ingest layer`.
+#[derive(Debug, Args)]
+pub struct LayerArguments {
+    /// Files, or a folder with a `layers.json`.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// What the layer describes; told from its columns where it is not given.
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// Identifier of the layer; the file's name where it is not given.
+    #[arg(long)]
+    pub layer: Option<String>,
+    /// The day for which the content stands (YYYY-MM-DD); today where it is not given.
+    #[arg(long)]
+    pub dated: Option<String>,
+    /// CRS of the coordinates, for files that state none, for instance EPSG:32719.
+    #[arg(long)]
+    pub crs: Option<String>,
+    /// Licence of the data.
+    #[arg(long)]
+    pub licence: Option<String>,
+}
+
+/// How to read alerts.
+#[derive(Debug, Subcommand)]
+pub enum Alerts {
+    /// One line an alert, most certain first.
+    List {
+        /// Output form.
+        #[arg(long, default_value = "text")]
+        format: ReportFormat,
+    },
+    /// Everything behind one alert.
+    Show {
+        /// Identifier, as `vigia alerts list` prints it.
+        id: String,
+        /// Output form.
+        #[arg(long, default_value = "text")]
+        format: ReportFormat,
+    },
+    /// All alerts as a file.
+    Export {
+        /// File format.
+        #[arg(long, default_value = "geojson")]
+        format: ExportFormatArg,
+        /// File to write; standard output for geojson and csv where it is not given.
+        #[arg(long, short)]
+        output: Option<PathBuf>,
+    },
+}
+
+/// File format of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormatArg {
+    /// RFC 7946, longitude and latitude.
+    Geojson,
+    /// One row an alert, with UTM and degrees.
+    Csv,
+    /// GeoPackage.
+    Gpkg,
+}
+
+/// Output form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people.
+    #[value(alias = "table")]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Options of `vigia evaluate`.
+#[derive(Debug, Args)]
+pub struct EvaluateArguments {
+    /// CSV manifest of labelled pairs.
+    pub manifest: PathBuf,
+    /// Only this split.
+    #[arg(long)]
+    pub split: Option<String>,
+    /// Profile with the thresholds: `default`, a name in the workspace, or a TOML file.
+    #[arg(long, default_value = "default")]
+    pub profile: String,
+    /// Output form.
+    #[arg(long, default_value = "text")]
+    pub format: ReportFormat,
+    /// Write thumbnails of misses and false alarms as PNG into this folder.
+    #[arg(long, value_name = "DIR")]
+    pub thumbnails: Option<PathBuf>,
+}

@@ -1,0 +1,54 @@
+//! The `vigia` command: wiring, progress bars and words; no logic.
+
+mod arguments;
+mod commands;
+mod output;
+mod progress_bar;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use vigia_app::messages::{Language, Messages};
+
+use crate::arguments::{Arguments, Command, LanguageArg};
+use crate::output::Output;
+
+fn main() -> ExitCode {
+    forget_foreign_proj_data();
+    let arguments = Arguments::parse();
+    start_log();
+    if matches!(arguments.command, Command::ProbeRasters) {
+        return vigia_app::probe::serve();
+    }
+    let messages = Messages::load(match arguments.lang {
+        LanguageArg::Es => Language::Es,
+        LanguageArg::En => Language::En,
+    });
+    let output = Output::new(messages, arguments.quiet);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return output.failure(&error.into()),
+    };
+    match runtime.block_on(commands::run(arguments, &output)) {
+        Ok(code) => code,
+        Err(error) => output.failure(&error),
+    }
+}
+
+/// QGIS and conda point these at their own PROJ data, which breaks ours. They are
+/// cleared before any thread starts, unless `VIGIA_KEEP_PROJ_ENV` says otherwise.
+fn forget_foreign_proj_data() {
+    if std::env::var_os("VIGIA_KEEP_PROJ_ENV").is_some() {
+        return;
+    }
+    for name in ["PROJ_DATA", "PROJ_LIB"] {
+        // SAFETY: this is the first statement of `main`; no other thread exists yet.
+        unsafe { std::env::remove_var(name) };
+    }
+}
+
+fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("VIGIA_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("error"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}

@@ -1,0 +1,102 @@
+//! Brings two views to one radiometric level.
+
+use vigia_core::sensor::OPTICAL_BANDS;
+
+use crate::indices::{Indices, seen};
+use crate::robust::median_of;
+use crate::{DetectError, View};
+
+/// NDVI from which a pixel counts as forest at both dates.
+const STABLE_NDVI: f32 = 0.6;
+/// Fewest such pixels to measure a shift with.
+const STABLE_MIN_PX: usize = 100;
+/// Darkest reflectance after the shift.
+const DARKEST: f32 = 0.001;
+
+/// Returns `before` shifted, band by band, so that vegetation which stayed looks as it
+/// does in `after`; unchanged where fewer than 100 such pixels are seen.
+///
+/// Haze, sun angle and processing move whole views by a few thousandths of reflectance,
+/// which in dark forest is much of a ratio; over unchanged vegetation alone, that drift
+/// tells years apart. Only ground that changed must differ between the views compared.
+///
+/// # Errors
+/// [`DetectError::Shape`] where the views differ in shape.
+pub fn levelled(before: &View, after: &View) -> Result<View, DetectError> {
+    if before.shape() != after.shape() {
+        return Err(DetectError::Shape {
+            expected: format!("{:?}", before.shape()),
+            found: format!("{:?}", after.shape()),
+        });
+    }
+    let (old, new) = (Indices::of(before), Indices::of(after));
+    let stable: Vec<(usize, usize)> = new
+        .ndvi
+        .indexed_iter()
+        .filter(|(at, ndvi)| **ndvi > STABLE_NDVI && old.ndvi[*at] > STABLE_NDVI)
+        .map(|(at, _)| at)
+        .filter(|at| old.clear[*at] && new.clear[*at])
+        .collect();
+    if stable.len() < STABLE_MIN_PX {
+        return Ok(before.clone());
+    }
+    let mut reflectance = before.reflectance().clone();
+    for (band, mut values) in (0..OPTICAL_BANDS.len()).zip(reflectance.outer_iter_mut()) {
+        let difference = |&(row, col): &(usize, usize)| {
+            after.reflectance()[(band, row, col)] - before.reflectance()[(band, row, col)]
+        };
+        let shift = median_of(&mut stable.iter().map(difference).collect::<Vec<f32>>());
+        // `max` would turn NaN, which is hidden, into a dark pixel.
+        values.mapv_inplace(
+            |value| if value.is_nan() { value } else { (value + shift).max(DARKEST) },
+        );
+    }
+    let mut shifted = View::new(reflectance)?;
+    shifted.hide_unclear(&seen(before))?;
+    Ok(shifted)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use ndarray::Array3;
+
+    use super::*;
+
+    const FOREST: [f32; 6] = [0.03, 0.045, 0.026, 0.27, 0.15, 0.06];
+
+    fn forest(side: usize, haze: f32) -> View {
+        View::new(Array3::from_shape_fn((6, side, side), |(band, ..)| FOREST[band] + haze)).unwrap()
+    }
+
+    #[test]
+    fn haze_over_forest_is_taken_out() {
+        let levelled = levelled(&forest(12, 0.01), &forest(12, 0.0)).unwrap();
+        for (shifted, wanted) in levelled.reflectance().iter().zip(forest(12, 0.0).reflectance()) {
+            assert!((shifted - wanted).abs() < 1e-6);
+        }
+    }
+
+    #[test]
+    fn without_enough_forest_nothing_moves() {
+        let before = forest(9, 0.01);
+        assert_eq!(levelled(&before, &forest(9, 0.0)).unwrap(), before);
+    }
+
+    #[test]
+    fn a_hidden_pixel_stays_hidden() {
+        let mut before = forest(12, 0.01);
+        let mut clear = ndarray::Array2::from_elem((12, 12), true);
+        clear[(3, 4)] = false;
+        before.hide_unclear(&clear).unwrap();
+        let levelled = levelled(&before, &forest(12, 0.0)).unwrap();
+        assert!(levelled.reflectance()[(0, 3, 4)].is_nan());
+        assert!(!levelled.reflectance()[(0, 0, 0)].is_nan());
+    }
+
+    #[test]
+    fn views_of_two_shapes_are_refused() {
+        assert!(levelled(&forest(3, 0.0), &forest(4, 0.0)).is_err());
+    }
+}

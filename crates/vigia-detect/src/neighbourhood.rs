@@ -1,0 +1,114 @@
+//! Square neighbourhoods of pixels.
+
+use ndarray::{Array2, Axis, Zip};
+
+/// Returns `values` with every pixel replaced by what `combine` makes of the
+/// `(2 · radius + 1)²` pixels around it, shape `(row, col)`.
+///
+/// Outside the array the nearest edge pixel stands in. `combine` must not depend on order
+/// (minimum, maximum, and, or, sum), because rows and columns are combined in turn.
+pub(crate) fn combined<T: Copy>(
+    values: &Array2<T>,
+    radius: usize,
+    combine: impl Fn(T, T) -> T,
+) -> Array2<T> {
+    let mut result = values.clone();
+    for axis in [Axis(0), Axis(1)] {
+        let source = result.clone();
+        let last = source.len_of(axis).saturating_sub(1);
+        for (index, mut lane) in result.axis_iter_mut(axis).enumerate() {
+            lane.assign(&source.index_axis(axis, index.saturating_sub(radius)));
+            for step in 1..=2 * radius {
+                let neighbour = (index + step).saturating_sub(radius).min(last);
+                Zip::from(&mut lane)
+                    .and(source.index_axis(axis, neighbour))
+                    .for_each(|value, other| *value = combine(*value, *other));
+            }
+        }
+    }
+    result
+}
+
+/// Returns `mask` grown by `radius` pixels, corners included.
+pub(crate) fn grown(mask: &Array2<bool>, radius: usize) -> Array2<bool> {
+    combined(mask, radius, |a, b| a | b)
+}
+
+/// Returns the radius in pixels that comes nearest to `metres`, at least one.
+pub(crate) fn radius_px(metres: f64, pixel_size_m: (f64, f64)) -> usize {
+    let side = (pixel_size_m.0 * pixel_size_m.1).abs().sqrt();
+    ((metres / side + 0.5) as usize).max(1)
+}
+
+/// Means and spreads over the clear pixels of a square neighbourhood.
+pub(crate) struct Averager<'a> {
+    clear: &'a Array2<bool>,
+    counts: Array2<f64>,
+    radius: usize,
+}
+
+impl<'a> Averager<'a> {
+    pub(crate) fn new(clear: &'a Array2<bool>, radius: usize) -> Self {
+        let counts = combined(&clear.mapv(f64::from), radius, |a, b| a + b);
+        Self { clear, counts: counts.mapv(|count| count.max(1.0)), radius }
+    }
+
+    /// Mean of `values` over the clear neighbours; 0 where there is none.
+    pub(crate) fn mean(&self, values: &Array2<f64>) -> Array2<f64> {
+        let mut seen = values.clone();
+        Zip::from(&mut seen).and(self.clear).for_each(|value, is_clear| {
+            if !is_clear {
+                *value = 0.0;
+            }
+        });
+        combined(&seen, self.radius, |a, b| a + b) / &self.counts
+    }
+
+    /// Standard deviation of `values` over the clear neighbours; 0 where there is none.
+    pub(crate) fn spread(&self, values: &Array2<f64>) -> Array2<f64> {
+        let mean = self.mean(values);
+        let mut spread = self.mean(&values.mapv(|value| value * value));
+        Zip::from(&mut spread)
+            .and(&mean)
+            .for_each(|square, mean| *square = (*square - mean * mean).max(0.0).sqrt());
+        spread
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::array;
+
+    use super::*;
+
+    #[test]
+    fn the_smallest_neighbour_is_found_across_the_corner() {
+        let values = array![[5, 5, 5], [5, 5, 5], [5, 5, 1]];
+        let smallest = combined(&values, 1, |a, b| a.min(b));
+        assert_eq!(smallest, array![[5, 5, 5], [5, 1, 1], [5, 1, 1]]);
+    }
+
+    #[test]
+    fn edge_pixels_stand_in_for_what_lies_outside() {
+        let sums = combined(&array![[1.0, 2.0], [3.0, 4.0]], 1, |a, b| a + b);
+        // Rows 1, 1, 3 and columns likewise: 4 · 1 + 2 · 2 + 2 · 3 + 4.
+        assert_eq!(sums[(0, 0)], 18.0);
+    }
+
+    #[test]
+    fn a_radius_is_never_less_than_a_pixel() {
+        assert_eq!(radius_px(30.0, (10.0, 9.93)), 3);
+        assert_eq!(radius_px(30.0, (100.0, 100.0)), 1);
+    }
+
+    #[test]
+    fn hidden_neighbours_count_neither_in_the_mean_nor_in_the_spread() {
+        let clear = array![[true, true, false]];
+        let averages = Averager::new(&clear, 1);
+        let values = array![[1.0, 3.0, f64::NAN]];
+        // The first pixel sees itself, its copy beyond the edge (thrice: one row) and 3.
+        assert!((averages.mean(&values)[(0, 0)] - 5.0 / 3.0).abs() < 1e-12);
+        assert!((averages.mean(&values)[(0, 2)] - 3.0).abs() < 1e-12);
+        assert!(averages.spread(&values)[(0, 2)].abs() < 1e-12);
+    }
+}

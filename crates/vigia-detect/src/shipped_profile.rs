@@ -1,0 +1,24 @@
+//! The profile that ships with the binary.
+
+use vigia_core::profile::{NamedProfile, NotAProfile};
+
+/// TOML text of the shipped profile `default`.
+pub const DEFAULT_PROFILE_TOML: &str = include_str!("../profiles/default.toml");
+
+/// Reads the shipped profile.
+///
+/// # Errors
+/// [`NotAProfile`] if the shipped text were broken, which a test rules out.
+pub fn default_profile() -> Result<NamedProfile, NotAProfile> {
+    NamedProfile::from_toml(DEFAULT_PROFILE_TOML)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    #[test]
+    fn the_shipped_profile_can_be_read() {
+        assert_eq!(super::default_profile().unwrap().profile.name, "default");
+    }
+}

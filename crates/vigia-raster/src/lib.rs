@@ -1,0 +1,34 @@
+//! Rasters through GDAL: scenes in, windows of them, probes of hostile files, COGs out.
+//!
+//! This crate refuses to decide what a clearing is, to guess a date, a band, a scale or
+//! a CRS, to open anything but GeoTIFF from a plain file, and to leave a half-written
+//! file behind. What a person can act on is a [`vigia_core::Problem`]; what a caller did
+//! wrong, or a disk, is a [`RasterError`].
+//!
+//! Start at [`discover`] (what is in a folder), [`stac_item`] and [`pair_files`] (what
+//! its metadata says), [`probe`] (what its files hold, found out in a child process),
+//! then [`scene_reader`] (numbers) and [`cog`] (files).
+
+pub mod cog;
+pub mod configure;
+pub mod control_point;
+pub mod crs;
+pub mod discover;
+pub mod error;
+mod gdal_errors;
+mod geotiff;
+pub mod pair_files;
+pub mod probe;
+pub mod quicklook;
+pub mod scene_draft;
+pub mod scene_reader;
+pub mod stac_item;
+mod staging;
+
+pub use cog::{CogBand, CogOptions, CogPixels, write_cog};
+pub use configure::configure;
+pub use discover::{Discovered, discover};
+pub use error::RasterError;
+pub use probe::{BandInfo, ProbeLimits, Prober, RasterInfo};
+pub use scene_draft::{AssetDraft, SceneDraft};
+pub use scene_reader::SceneReader;

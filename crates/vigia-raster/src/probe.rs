@@ -1,0 +1,87 @@
+//! What a raster holds, found out where a crash does no harm: in a child process.
+//!
+//! A hostile or broken TIFF can crash its decoder, and `catch_unwind` does not stop a
+//! segfault. A [`Prober`] therefore keeps a child (`vigia probe-rasters`, which calls
+//! [`serve`]) under limits of memory and time; it opens each file and decodes every block
+//! of it. A file that kills the child is named, and the next gets a fresh child.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use vigia_core::GridGeometry;
+
+mod child;
+mod inspect;
+mod number;
+mod prober;
+mod protocol;
+
+pub use child::serve;
+pub use inspect::inspect;
+pub use prober::Prober;
+
+/// What was found in a raster, all of it decoded once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RasterInfo {
+    /// Where it lies.
+    pub grid: GridGeometry,
+    /// Its bands, in file order.
+    pub bands: Vec<BandInfo>,
+    /// GDAL's driver, always `GTiff`.
+    pub driver: String,
+    /// The dataset's own metadata (`TIFFTAG_…`, `scale`, …), cut to a stated size.
+    pub metadata: BTreeMap<String, String>,
+}
+
+/// What was found about one band.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BandInfo {
+    /// GDAL's name of the pixel type: `Byte`, `UInt16`, `Int16`, `Float32`, …
+    pub data_type: String,
+    /// DN that means "no data", where stated; may be NaN.
+    #[serde(with = "number")]
+    pub nodata: Option<f64>,
+    /// Scale, where the file states one.
+    #[serde(with = "number")]
+    pub scale: Option<f64>,
+    /// Offset, where the file states one.
+    #[serde(with = "number")]
+    pub offset: Option<f64>,
+    /// Name, often empty.
+    pub description: String,
+    /// Unit, often empty.
+    pub unit: String,
+    /// Width of a block, in pixels.
+    pub block_cols: usize,
+    /// Height of a block, in pixels.
+    pub block_rows: usize,
+}
+
+/// What one file may cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProbeLimits {
+    /// Time on the clock, kept by the parent.
+    pub wall: Duration,
+    /// Processor time, kept by the kernel.
+    pub cpu_seconds: u64,
+    /// Address space of the child, kept by the kernel.
+    pub address_space_bytes: u64,
+    /// Rows × columns × bands; more is [`vigia_core::ProblemCode::TooLarge`].
+    pub pixels_max: u64,
+}
+
+impl Default for ProbeLimits {
+    /// Enough for a whole Sentinel-2 tile of twelve bands in one file.
+    fn default() -> Self {
+        Self {
+            wall: Duration::from_secs(180),
+            cpu_seconds: 120,
+            address_space_bytes: 4 << 30,
+            pixels_max: 2_000_000_000,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,30 @@
+//! Digital numbers to quantities and classes.
+
+use ndarray::Array2;
+use vigia_core::scene::Asset;
+
+/// Returns DN · scale + offset; no data and non-finite numbers become NaN.
+pub fn calibrated(numbers: &Array2<f64>, asset: &Asset) -> Array2<f32> {
+    numbers.mapv(|number| {
+        if !number.is_finite() || is_nodata(number, asset.nodata) {
+            return f32::NAN;
+        }
+        // Rounded once, at the end.
+        (number * asset.scale + asset.offset) as f32
+    })
+}
+
+/// Returns classes as they are; no data and numbers that are no byte become 0.
+pub fn classes(numbers: &Array2<f64>, nodata: Option<f64>) -> Array2<u8> {
+    numbers.mapv(|number| {
+        let is_class = (0.0..=255.0).contains(&number) && !is_nodata(number, nodata);
+        if is_class { number as u8 } else { 0 }
+    })
+}
+
+/// 32-bit rasters often state their nodata with fewer digits than they store it.
+fn is_nodata(number: f64, nodata: Option<f64>) -> bool {
+    nodata.is_some_and(|nodata| {
+        number == nodata || (number.abs() > 1e9 && number as f32 == nodata as f32)
+    })
+}

@@ -1,0 +1,54 @@
+//! The truth of a workspace: an SQLite file, a folder of blobs addressed by their hash,
+//! jobs with leases and fencing tokens, an outbox and an audit log.
+//!
+//! It promises exactly-once effects: what a job writes and the fact that it is done
+//! commit together, or not at all; `kill -9` at any point loses nothing and doubles
+//! nothing. It refuses business rules (what a clearing is, when an alert is due), and
+//! it refuses a second process beside the one that has the workspace open. Blobs are
+//! written first, under their hash, and referenced last.
+//!
+//! Start at [`Store`], then [`Store::claim`] and [`Effects`]: the life of a job. Reads
+//! are methods of [`Store`], writes of [`Effects`]; both stand in the file of the noun.
+
+mod alert_filter;
+mod alert_history;
+mod alerts;
+mod audit;
+mod blobs;
+mod body;
+mod bounds;
+mod clearings;
+mod connections;
+mod counts;
+mod effects;
+mod error;
+pub mod fault;
+mod jobs;
+mod layers;
+mod logical_dump;
+mod outbox;
+mod quarantine;
+mod reports;
+mod scenes;
+mod sites;
+mod store;
+mod workspace_lock;
+
+#[cfg(test)]
+mod sample;
+
+pub use alert_filter::{ALERTS_PAGE_MAX, AlertCursor, AlertFilter, AlertPage};
+pub use alert_history::AlertEvent;
+pub use audit::AuditEntry;
+pub use blobs::Blobs;
+pub use body::MESSAGE_MAX_BYTES;
+pub use counts::Counts;
+pub use effects::{Effects, Written};
+pub use error::{Result, StoreError};
+pub use jobs::{
+    CLAIMS_MAX, Enqueued, FailedJob, FencingToken, JobCounts, JobFailure, JobId, JobState, Lease,
+    NewJob,
+};
+pub use outbox::{OUTBOX_PAGE_MAX, OutboxMessage};
+pub use quarantine::Quarantined;
+pub use store::{SETTINGS_FILE, Store};

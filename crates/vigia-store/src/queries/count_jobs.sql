@@ -1,0 +1,1 @@
+SELECT kind, state, count(*) FROM job GROUP BY kind, state

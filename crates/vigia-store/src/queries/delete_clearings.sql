@@ -1,0 +1,1 @@
+DELETE FROM clearing WHERE series = ?1 AND profile = ?2

@@ -1,0 +1,1 @@
+DELETE FROM quarantine WHERE kind = ?1 AND source_path = ?2

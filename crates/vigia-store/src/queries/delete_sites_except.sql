@@ -1,0 +1,1 @@
+DELETE FROM site WHERE id NOT IN (SELECT value FROM json_each(?1))

@@ -1,0 +1,1 @@
+UPDATE job SET state = 'queued', worker = NULL, lease_expires_us = NULL WHERE state = 'running'

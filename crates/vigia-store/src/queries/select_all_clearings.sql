@@ -1,0 +1,1 @@
+SELECT body FROM clearing WHERE profile = ?1 ORDER BY series, id

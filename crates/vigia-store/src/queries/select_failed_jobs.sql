@@ -1,0 +1,1 @@
+SELECT kind, payload, failure FROM job WHERE state = 'failed' ORDER BY id

@@ -1,0 +1,1 @@
+SELECT body FROM quarantine ORDER BY kind, source_path, code, subject

@@ -1,0 +1,1 @@
+SELECT body FROM report WHERE id = ?1

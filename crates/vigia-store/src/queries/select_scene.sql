@@ -1,0 +1,1 @@
+SELECT body FROM scene WHERE id = ?1

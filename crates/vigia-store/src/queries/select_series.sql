@@ -1,0 +1,1 @@
+SELECT DISTINCT series FROM scene ORDER BY series

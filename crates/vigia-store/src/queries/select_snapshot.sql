@@ -1,0 +1,1 @@
+SELECT body FROM snapshot WHERE id = ?1

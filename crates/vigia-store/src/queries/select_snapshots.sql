@@ -1,0 +1,1 @@
+SELECT body FROM snapshot ORDER BY layer, dated, id

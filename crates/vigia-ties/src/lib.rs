@@ -1,0 +1,19 @@
+//! Ties: which features of which layer snapshot a site touches or lies near, measured.
+//!
+//! Shapes are EPSG:4326 (lon, lat); areas and distances are those of the WGS 84 ellipsoid.
+//! Edges are straight in longitude and latitude, as RFC 7946 has them.
+//!
+//! It refuses files, databases and judgement: a tie says how much and how far, never whose
+//! fault. Start at [`tie_index`].
+
+pub mod area;
+pub mod distance;
+mod local_frame;
+mod measure;
+mod nearest;
+mod search_box;
+pub mod tie_index;
+
+pub use area::geodesic_area;
+pub use distance::geodesic_distance;
+pub use tie_index::{NEAR_MAX_M, TieIndex};

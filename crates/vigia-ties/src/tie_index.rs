@@ -1,0 +1,125 @@
+//! All features of all snapshots, found by place and measured against a site.
+
+use std::cmp::Ordering;
+
+use geo::BoundingRect;
+use geo_types::MultiPolygon;
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
+use vigia_core::layer::{Feature, Snapshot};
+use vigia_core::tie::Tie;
+use vigia_core::{Hectares, Metres};
+
+use crate::measure::{Measured, MeasuredSite};
+
+/// Largest search distance; farther is no tie.
+pub const NEAR_MAX_M: f64 = 100_000.0;
+
+/// An immutable index over the features of some snapshots.
+pub struct TieIndex {
+    snapshots: Vec<Snapshot>,
+    entries: Vec<Entry>,
+    tree: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
+}
+
+struct Entry {
+    snapshot: usize,
+    feature: Feature,
+}
+
+impl TieIndex {
+    /// Loads the features in bulk; those without a finite extent cannot be tied and are
+    /// left out.
+    #[must_use]
+    pub fn build(snapshots: &[(Snapshot, Vec<Feature>)]) -> Self {
+        let mut entries = Vec::new();
+        let mut boxes = Vec::new();
+        for (snapshot, (_, features)) in snapshots.iter().enumerate() {
+            for feature in features {
+                if let Some(bounds) = bounds(feature) {
+                    boxes.push(GeomWithData::new(bounds, entries.len()));
+                    entries.push(Entry { snapshot, feature: feature.clone() });
+                }
+            }
+        }
+        let snapshots = snapshots.iter().map(|(snapshot, _)| snapshot.clone()).collect();
+        Self { snapshots, entries, tree: RTree::bulk_load(boxes) }
+    }
+
+    /// Returns the number of features that can be tied.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Says whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Measures a site against every feature within `near_m` of it.
+    ///
+    /// - `outline`: EPSG:4326, valid; without area it has no ties.
+    /// - `near_m`: 0 to [`NEAR_MAX_M`]; beyond, the nearer end is taken.
+    /// - Result: sorted by kind, relation (within, overlaps, near), share (largest first),
+    ///   distance, snapshot and code, so that the same input gives the same list.
+    ///
+    /// For polygons `area` and `share` are those of the site inside; a feature that only
+    /// shares a border is `Near` at distance 0. Points and lines are always `Near`.
+    #[must_use]
+    pub fn ties(&self, outline: &MultiPolygon<f64>, near_m: f64) -> Vec<Tie> {
+        // `max` first: it turns NaN into zero, which `clamp` would not.
+        let near_m = near_m.max(0.0).min(NEAR_MAX_M);
+        let Some(site) = MeasuredSite::new(outline, near_m) else { return Vec::new() };
+        let search = site.search();
+        let envelope = AABB::from_corners(search.min().into(), search.max().into());
+        let mut found: Vec<(usize, Tie)> = self
+            .tree
+            .locate_in_envelope_intersecting(envelope)
+            .filter_map(|candidate| {
+                let entry = self.entries.get(candidate.data)?;
+                let tie = self.tie(entry, site.against(&entry.feature)?)?;
+                Some((candidate.data, tie))
+            })
+            .collect();
+        found.sort_by(|(i, a), (j, b)| in_order(a, b).then(i.cmp(j)));
+        found.into_iter().map(|(_, tie)| tie).collect()
+    }
+
+    fn tie(&self, entry: &Entry, measured: Measured) -> Option<Tie> {
+        let snapshot = self.snapshots.get(entry.snapshot)?;
+        let feature = &entry.feature;
+        Some(Tie {
+            kind: snapshot.kind,
+            snapshot: snapshot.id.clone(),
+            feature_code: feature.code.clone(),
+            feature_name: feature.name.clone(),
+            holder: feature.holder.clone(),
+            status: feature.status.clone(),
+            relation: measured.relation,
+            area: Hectares::from_square_metres(measured.area_m2),
+            share: measured.share,
+            distance: Metres(measured.distance_m),
+        })
+    }
+}
+
+fn bounds(feature: &Feature) -> Option<Rectangle<[f64; 2]>> {
+    let bounds = feature.geometry.bounding_rect()?;
+    let (min, max): ([f64; 2], [f64; 2]) = (bounds.min().into(), bounds.max().into());
+    // An index orders by comparison, which NaN has not.
+    min.iter().chain(&max).all(|value| value.is_finite()).then(|| Rectangle::from_corners(min, max))
+}
+
+fn in_order(a: &Tie, b: &Tie) -> Ordering {
+    (a.kind, a.relation)
+        .cmp(&(b.kind, b.relation))
+        .then(b.share.total_cmp(&a.share))
+        .then(a.distance.0.total_cmp(&b.distance.0))
+        .then_with(|| a.snapshot.cmp(&b.snapshot))
+        .then_with(|| a.feature_code.cmp(&b.feature_code))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,31 @@
+//! Alerts out: GeoJSON, CSV and GeoPackage, with the same facts under the same names.
+
+mod csv_table;
+mod geojson_text;
+mod geopackage;
+mod tie_record;
+
+pub use csv_table::alerts_to_csv;
+pub use geojson_text::alerts_to_geojson;
+pub use geopackage::alerts_to_gpkg;
+
+use geo::{Centroid, Contains, InteriorPoint};
+use geo_types::{MultiPolygon, Point};
+use vigia_core::Alert;
+
+/// Returns a point to quote and to go to: the centroid where that lies inside, else a
+/// point inside; `None` for an empty outline.
+fn representative_point(outline: &MultiPolygon<f64>) -> Option<Point<f64>> {
+    outline.centroid().filter(|point| outline.contains(point)).or_else(|| outline.interior_point())
+}
+
+fn sensor_names(alert: &Alert) -> Vec<&'static str> {
+    alert.sensors.iter().map(|sensor| sensor.name()).collect()
+}
+
+fn scene_names(alert: &Alert) -> Vec<&str> {
+    alert.scenes.iter().map(|scene| scene.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,188 @@
+//! A layer in: read, placed, repaired, transformed and mapped, or refused with the reason.
+
+use std::path::Path;
+
+use geo_types::Geometry;
+use vigia_core::layer::{Feature, LayerKind};
+use vigia_core::{Problem, ProblemCode};
+
+use crate::crs_operation::Operation;
+use crate::densify::densified;
+use crate::field_mapping::mapped_fields;
+use crate::geometry_repair::repaired;
+use crate::layer_crs::source_crs;
+use crate::layer_source::{self, RawRow};
+use crate::plausible::{Whereabouts, whereabouts};
+
+/// How to read a layer.
+#[derive(Clone, Debug)]
+pub struct ReadOptions {
+    /// CRS that a person states; it overrides what the file says.
+    pub crs: Option<String>,
+    /// Which layer of a file of several.
+    pub layer_name: Option<String>,
+    /// What the layer describes: chooses the field mapping.
+    pub kind: LayerKind,
+}
+
+impl ReadOptions {
+    /// Options for a file of one layer that states its CRS.
+    #[must_use]
+    pub const fn of_kind(kind: LayerKind) -> Self {
+        Self { crs: None, layer_name: None, kind }
+    }
+}
+
+/// A layer that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LayerContent {
+    /// CRS of the source, as `EPSG:<code>`.
+    pub source_crs: String,
+    /// Operation to EPSG:4326, by name.
+    pub operation: String,
+    /// Its stated accuracy.
+    pub operation_accuracy_m: Option<f64>,
+    /// The features that can be used.
+    pub features: Vec<Feature>,
+    /// One for each feature that cannot.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads `path` (GeoJSON, GeoPackage or shapefile).
+///
+/// One broken feature is left out with its problem and the rest is kept; features with
+/// the wrong axis order or impossible coordinates count as broken. Where no feature at all
+/// touches Peru the layer is refused: its CRS, zone or axis order is wrong.
+///
+/// # Errors
+/// What [`layer_source::read`] refuses; [`ProblemCode::LayerWithoutCrs`],
+/// [`ProblemCode::CrsUnknown`], [`ProblemCode::AxesSwapped`],
+/// [`ProblemCode::CoordinatesImplausible`], [`ProblemCode::LayerEmpty`].
+pub fn read_layer(path: &Path, options: &ReadOptions) -> Result<LayerContent, Problem> {
+    let subject = path.display().to_string();
+    let raw = layer_source::read(path, options.layer_name.as_deref())?;
+    let crs = source_crs(&raw, options.crs.as_deref(), &subject)?;
+    let operation = Operation::to_wgs84(&crs)
+        .map_err(|problem| Problem::new(problem.code, subject.clone(), problem.to_string()))?;
+    let mut problems = raw.problems;
+    let mut placed = Vec::with_capacity(raw.rows.len());
+    for row in raw.rows {
+        match place(row, &operation) {
+            Ok(place) => placed.push(place),
+            Err((ordinal, code, detail)) => {
+                problems.push(Problem::new(code, format!("{subject}, feature {ordinal}"), detail));
+            }
+        }
+    }
+    refuse_misplaced(&subject, &operation, &placed, &problems)?;
+    let features = placed.into_iter().map(|place| feature(place, options.kind)).collect();
+    Ok(LayerContent {
+        source_crs: operation.crs().to_owned(),
+        operation: operation.name().to_owned(),
+        operation_accuracy_m: operation.accuracy_m(),
+        features,
+        problems,
+    })
+}
+
+/// A row that is valid and in EPSG:4326.
+struct Placed {
+    row: RawRow,
+    source_geometry: Geometry<f64>,
+    geometry: Geometry<f64>,
+    near_peru: bool,
+}
+
+fn place(mut row: RawRow, operation: &Operation) -> Result<Placed, (usize, ProblemCode, String)> {
+    let ordinal = row.ordinal;
+    let refuse = |code, detail: String| (ordinal, code, detail);
+    let source_geometry = row
+        .geometry
+        .take()
+        .ok_or_else(|| refuse(ProblemCode::GeometryEmpty, "no geometry".to_owned()))?;
+    let mended = repaired(&source_geometry)
+        .map_err(|detail| refuse(ProblemCode::GeometryInvalid, detail))?;
+    row.repairs.extend(mended.repairs);
+    let straight =
+        if operation.is_projected() { densified(&mended.geometry) } else { mended.geometry };
+    let geometry = operation.apply(&straight).map_err(|problem| {
+        let code = if whereabouts_swapped(&source_geometry, operation) {
+            ProblemCode::AxesSwapped
+        } else {
+            problem.code
+        };
+        refuse(code, problem.to_string())
+    })?;
+    let found = whereabouts(&geometry);
+    // Far from its zone a projection still gives numbers, for other ground; so a layer whose
+    // axes are swapped can land anywhere, and the swapped reading is tried on the source.
+    match found {
+        None => Err(refuse(ProblemCode::GeometryEmpty, "no geometry".to_owned())),
+        Some(Whereabouts::Peru) => Ok(Placed { row, source_geometry, geometry, near_peru: true }),
+        Some(_) if whereabouts_swapped(&source_geometry, operation) => Err(refuse(
+            ProblemCode::AxesSwapped,
+            "in Peru only if x and y are exchanged".to_owned(),
+        )),
+        Some(Whereabouts::Nowhere | Whereabouts::PeruIfSwapped) => {
+            let detail = format!("not on Earth when read as {}", operation.crs());
+            Err(refuse(ProblemCode::CoordinatesImplausible, detail))
+        }
+        Some(Whereabouts::Elsewhere) => {
+            Ok(Placed { row, source_geometry, geometry, near_peru: false })
+        }
+    }
+}
+
+/// Says whether the source geometry, with x and y exchanged, lies in or near Peru.
+fn whereabouts_swapped(source: &Geometry<f64>, operation: &Operation) -> bool {
+    use geo::MapCoords;
+    let exchanged = source.map_coords(|position| geo_types::Coord { x: position.y, y: position.x });
+    operation.apply(&exchanged).is_ok_and(|moved| whereabouts(&moved) == Some(Whereabouts::Peru))
+}
+
+/// Refuses a layer of which nothing can be used, or nothing lies in or near Peru: an empty
+/// snapshot would read as "no concession here".
+fn refuse_misplaced(
+    subject: &str,
+    operation: &Operation,
+    placed: &[Placed],
+    problems: &[Problem],
+) -> Result<(), Problem> {
+    if placed.iter().any(|place| place.near_peru) {
+        return Ok(());
+    }
+    let count = |code| problems.iter().filter(|problem| problem.code == code).count();
+    let swapped = count(ProblemCode::AxesSwapped);
+    let implausible = count(ProblemCode::CoordinatesImplausible) + placed.len();
+    let (code, detail) = if swapped + implausible == 0 {
+        let first = problems.first().map_or_else(|| "it has none".to_owned(), ToString::to_string);
+        (ProblemCode::LayerEmpty, format!("no feature can be used; the first: {first}"))
+    } else if swapped >= implausible {
+        let detail = format!("{swapped} features lie in Peru only if x and y are exchanged");
+        (ProblemCode::AxesSwapped, detail)
+    } else {
+        let detail = format!(
+            "no feature lies in or near Peru when read as {}; a wrong zone, datum or hemisphere?",
+            operation.crs()
+        );
+        (ProblemCode::CoordinatesImplausible, detail)
+    };
+    Err(Problem::new(code, subject, detail))
+}
+
+fn feature(place: Placed, kind: LayerKind) -> Feature {
+    let fields = mapped_fields(kind, &place.row.attributes);
+    Feature {
+        code: fields.code.unwrap_or_else(|| place.row.ordinal.to_string()),
+        name: fields.name.unwrap_or_default(),
+        holder: fields.holder,
+        status: fields.status,
+        geometry: place.geometry,
+        source_geometry: place.source_geometry,
+        attributes: place.row.attributes,
+        repairs: place.row.repairs,
+    }
+}
+
+#[cfg(test)]
+mod tests;

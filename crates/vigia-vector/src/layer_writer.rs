@@ -1,0 +1,50 @@
+//! A layer out: rows of geometry and attributes into a GeoJSON or GeoPackage file.
+
+use std::path::Path;
+
+use geo_types::Geometry;
+
+use crate::field::FieldValue;
+use crate::staged_file::staged;
+use crate::{VectorError, geojson_file, geopackage};
+
+/// The file formats that Vigía writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LayerFormat {
+    /// RFC 7946 in EPSG:4326; elsewhere with the `crs` member of GeoJSON 2008.
+    GeoJson,
+    /// OGC GeoPackage, one layer a file.
+    GeoPackage,
+}
+
+/// One feature to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LayerRow {
+    /// In the layer's CRS; easting or longitude first.
+    pub geometry: Geometry<f64>,
+    /// Column names and values, in the order in which they should appear.
+    pub fields: Vec<(String, FieldValue)>,
+}
+
+/// Writes `rows` as one layer; the file appears whole or not at all, and the same rows
+/// give the same bytes.
+///
+/// - `crs`: `EPSG:<code>` or anything that [`crate::crs_name::normalised`] takes.
+///
+/// # Errors
+/// [`VectorError`]: no room or right to write, an unknown CRS, a column of two types.
+pub fn write_layer(
+    path: &Path,
+    format: LayerFormat,
+    layer_name: &str,
+    crs: &str,
+    rows: &[LayerRow],
+) -> Result<(), VectorError> {
+    staged(path, |staged| match format {
+        LayerFormat::GeoJson => geojson_file::write(staged, layer_name, crs, rows),
+        LayerFormat::GeoPackage => geopackage::write(staged, layer_name, crs, rows),
+    })
+}
+
+#[cfg(test)]
+mod tests;
