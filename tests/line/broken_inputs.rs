@@ -61,7 +61,7 @@ fn a_raster_of_random_bytes_is_quarantined() {
     let workspace = workspace(folder.path());
     let scene = one_scene(&folder.path().join("in"));
     fs::write(scene.join("B03.tif"), b"this is no raster at all").unwrap();
-    check_refused(&ingest(&workspace, "scenes", &scene), &workspace, "B03.tif", "raster-unreadable");
+    check_refused(&ingest(&workspace, "scenes", &scene), &workspace, "B03.tif", "format-unknown");
 }
 
 #[test]

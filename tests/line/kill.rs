@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::Value;
 
@@ -55,39 +56,49 @@ fn a_kill_at_any_fault_point_loses_nothing_and_doubles_nothing() {
         }
     }
     let expected = state(&undisturbed);
-    assert!(expected["alerts"].as_array().is_some_and(|alerts| !alerts.is_empty()), "{expected}");
+    assert!(expected["alert"].as_array().is_some_and(|alerts| !alerts.is_empty()), "{expected}");
 
     let chosen = spread(&points);
     assert!(chosen.len() >= 20, "only {} fault points: {chosen:?}", chosen.len());
-    for (step, index, name) in chosen {
-        let folder = tempfile::tempdir().unwrap();
-        let workspace = workspace(folder.path());
-        for (current, arguments) in commands().iter().enumerate().take(step + 1) {
-            let mut command = command(&workspace);
-            command.args(arguments);
-            if current == step {
-                command.env("VIGIA_FAULT_KILL_AT", index.to_string());
-            }
-            let output = command.output().unwrap();
-            let killed = output.status.signal() == Some(9);
-            assert_eq!(killed, current == step, "point {name} ({index}) of {arguments:?} must fire");
+    let next = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some(point) = chosen.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    kill_and_run_again(point, &expected);
+                }
+            });
         }
-        run_all(&workspace);
-        assert_eq!(state(&workspace), expected, "after a kill at {name} ({index}) of step {step}");
-    }
+    });
 }
 
-/// Chooses the first, the middle and the last occurrence of every named point of a step.
+/// Kills one command at one point, runs the whole line again and compares the state.
+fn kill_and_run_again((step, index, name): &(usize, usize, String), expected: &Value) {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = workspace(folder.path());
+    for (current, arguments) in commands().iter().enumerate().take(step + 1) {
+        let mut command = command(&workspace);
+        command.args(arguments);
+        if current == *step {
+            command.env("VIGIA_FAULT_KILL_AT", index.to_string());
+        }
+        let output = command.output().unwrap();
+        let killed = output.status.signal() == Some(9);
+        assert_eq!(killed, current == *step, "{name} ({index}) of {arguments:?} must fire");
+    }
+    run_all(&workspace);
+    assert_eq!(state(&workspace), *expected, "after a kill at {name} ({index}) of step {step}");
+}
+
+/// Chooses one occurrence of every named point of every step: the first, the middle or the
+/// last, in turn.
 fn spread(points: &[(usize, usize, String)]) -> Vec<(usize, usize, String)> {
     let names: BTreeSet<(usize, &str)> =
         points.iter().map(|(step, _, name)| (*step, name.as_str())).collect();
-    let mut chosen = BTreeSet::new();
-    for (step, name) in names {
+    let chosen = names.into_iter().enumerate().map(|(turn, (step, name))| {
         let same: Vec<_> =
             points.iter().filter(|point| point.0 == step && point.2 == name).collect();
-        for pick in [0, same.len() / 2, same.len() - 1] {
-            chosen.insert(same[pick].clone());
-        }
-    }
-    chosen.into_iter().collect()
+        same[[0, same.len() / 2, same.len() - 1][turn % 3]].clone()
+    });
+    chosen.collect()
 }

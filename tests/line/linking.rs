@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::harness::{binary, small_world, vigia, workspace};
+use crate::harness::{binary, vigia};
 
 #[test]
 fn the_binary_exports_no_sqlite_symbol() {
@@ -17,11 +17,12 @@ fn the_binary_exports_no_sqlite_symbol() {
 #[test]
 fn a_geopackage_is_written_while_the_workspace_database_is_open() {
     let folder = tempfile::tempdir().unwrap();
-    let workspace = workspace(folder.path());
-    let layers = small_world().join("layers").display().to_string();
-    vigia(&workspace, &["ingest", "layer", &layers]).ok();
+    let workspace = folder.path().join("demo");
+    vigia(&workspace, &["demo", "--small", "--no-serve"]).ok();
     let out = folder.path().join("alerts.gpkg");
-    vigia(&workspace, &["alerts", "export", "--format", "gpkg", "--output", &out.display().to_string()]).ok();
-    let info = Command::new("ogrinfo").arg("-so").arg("-al").arg(&out).output().expect("ogrinfo runs");
-    assert!(String::from_utf8_lossy(&info.stdout).contains("Geometry: Multi Polygon"));
+    let path = out.display().to_string();
+    vigia(&workspace, &["alerts", "export", "--format", "gpkg", "--output", &path]).ok();
+    let info = Command::new("ogrinfo").arg("-so").arg("-al").arg(&out).output();
+    let info = String::from_utf8_lossy(&info.expect("ogrinfo runs").stdout).into_owned();
+    assert!(info.contains("Geometry: Multi Polygon") && !info.contains("Feature Count: 0"), "{info}");
 }

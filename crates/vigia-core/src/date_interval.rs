@@ -52,6 +52,7 @@ impl DateInterval {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
     use jiff::civil::date;
 

@@ -19,8 +19,9 @@ const MARGIN_PX: usize = 3;
 /// bands nearly as they were.
 ///
 /// # Source
-/// Limits set by eye on 2018–2023 annual views of the Amazon basin; every cloudy view
-/// that two viewers had noted among them falls below half clear.
+/// Limits set by eye on 2018–2023 annual views of the Amazon basin. Of seven views that two
+/// viewers had noted as hidden by cloud or haze, six fall below half clear; thin, even
+/// haze passes.
 #[must_use]
 pub fn clear_pixels(view: &View) -> Array2<bool> {
     let valid = view

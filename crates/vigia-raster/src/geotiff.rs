@@ -38,3 +38,34 @@ pub fn grid(dataset: &Dataset) -> std::result::Result<GridGeometry, String> {
     let crs = crs::crs_name(&srs).ok_or("its CRS cannot be named")?;
     Ok(GridGeometry { crs, transform, rows, cols })
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+
+    #[test]
+    fn nothing_but_geotiff_is_opened_whatever_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("vista.tif");
+        let vrt = r#"<VRTDataset rasterXSize="1" rasterYSize="1">
+            <VRTRasterBand dataType="Byte" band="1"/></VRTDataset>"#;
+        std::fs::write(&path, vrt).unwrap();
+        assert!(Dataset::open(&path).is_ok(), "GDAL itself takes it for a VRT");
+        assert!(open(&path).is_err());
+    }
+
+    #[test]
+    fn a_crs_with_a_transform_of_bare_pixels_is_no_grid() {
+        let driver = gdal::DriverManager::get_driver_by_name("MEM").unwrap();
+        let mut dataset = driver.create_with_band_type::<u8, _>("", 2, 2, 1).unwrap();
+        dataset.set_spatial_ref(&crs::spatial_ref("EPSG:32719").unwrap()).unwrap();
+        for transform in [[0.0, 1.0, 0.0, 0.0, 0.0, 1.0], [0.0, 1.0, 0.0, 0.0, 0.0, -1.0], [5.0; 6]]
+        {
+            dataset.set_geo_transform(&transform).unwrap();
+            assert!(grid(&dataset).is_err(), "{transform:?}");
+        }
+        dataset.set_geo_transform(&[3e5, 10.0, 0.0, 8e6, 0.0, -10.0]).unwrap();
+        assert_eq!(grid(&dataset).unwrap().crs, "EPSG:32719");
+    }
+}

@@ -82,7 +82,7 @@ fn the_waypoints_of_one_outing_are_one_report_each_in_all_its_variants() {
     };
     let Some(ids) = read("cerknicko-jezero.gpx") else { return };
     assert_eq!(Some(&ids), read("cerknicko-jezero-no-creator.gpx").as_ref());
-        // The first waypoint alone had a time; without it, it says something else.
+    // The first waypoint alone had a time; without it, it says something else.
     for variant in ["cerknicko-without-times.gpx", "cerknicko-jezero-with-elevations-zero.gpx"] {
         let without_times = read(variant).unwrap();
         assert_ne!(ids[0], without_times[0]);

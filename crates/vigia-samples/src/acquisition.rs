@@ -115,9 +115,8 @@ pub fn calendar_day(day: u16) -> Result<Date> {
 
 fn moment(seed: u64, day: f32) -> Moment {
     // Day 0 is 1 June, day of year 152.
-    let cycle = |peak: f32| {
-        0.5 + 0.5 * (std::f32::consts::TAU * (day + 152.0 - peak) / 365.25).cos()
-    };
+    let cycle =
+        |peak: f32| 0.5 + 0.5 * (std::f32::consts::TAU * (day + 152.0 - peak) / 365.25).cos();
     let wetness = cycle(40.0);
     let swing = unit(key(seed, "stage", day as u64)) - 0.5;
     let stage = (0.12 + 0.62 * wetness + 0.3 * swing).clamp(0.0, 1.0);
@@ -151,7 +150,10 @@ mod tests {
                 let passes = optical_passes(&spec, tile).unwrap();
                 let before = passes.iter().filter(|p| !p.has_offset).count();
                 let after = passes.len() - before;
-                assert!(before * 3 >= passes.len() && after * 3 >= passes.len(), "{before} {after}");
+                assert!(
+                    before * 3 >= passes.len() && after * 3 >= passes.len(),
+                    "{before} {after}"
+                );
             }
         }
     }

@@ -80,7 +80,8 @@ mod tests {
         let clouds = Clouds::draw(&pass, (5_000.0, 3_200.0));
         let covered = (0..5_000)
             .filter(|i| {
-                let (x, y) = ((i % 100) as f32 * 100.0 - 5_000.0, (i / 100) as f32 * 128.0 - 3_200.0);
+                let (x, y) =
+                    ((i % 100) as f32 * 100.0 - 5_000.0, (i / 100) as f32 * 128.0 - 3_200.0);
                 clouds.opacity(x, y) > 0.3
             })
             .count();

@@ -46,7 +46,8 @@ impl Farms {
         }
         let (width, side) = (170.0 * self.size, i32::from(offset > 0.0));
         // Fences lean and bend, and no two parcels are of one width.
-        let lean = x + 0.12 * offset + 60.0 * self.size * value(self.seed ^ 9, x / 260.0, side as f32);
+        let lean =
+            x + 0.12 * offset + 60.0 * self.size * value(self.seed ^ 9, x / 260.0, side as f32);
         let edge = 9.0 * value(self.seed ^ 8, x / 35.0, offset / 35.0);
         let parcel = (lean / width).floor();
         let hash = at(self.seed ^ 0xFA, parcel as i32, side);

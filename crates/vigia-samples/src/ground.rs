@@ -110,9 +110,11 @@ impl Ground {
     /// Returns all that a place's look depends on, apart from the day and the air.
     pub fn cell(&self, x: f32, y: f32) -> Cell {
         let seed = self.texture;
-        let found = self.events.iter().enumerate().find_map(|(index, event)| {
-            event.day_at(self, x, y).map(|day| (index, event, day))
-        });
+        let found = self
+            .events
+            .iter()
+            .enumerate()
+            .find_map(|(index, event)| event.day_at(self, x, y).map(|day| (index, event, day)));
         Cell {
             cover: self.cover(x, y),
             event: found.map(|(index, _, day)| (index as u16, day)),

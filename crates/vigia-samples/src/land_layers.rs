@@ -29,7 +29,8 @@ const COMMUNITY: Listed = (
     "2021-07-01",
     Crs::Utm19,
 );
-const ZONE: Listed = ("zona_mineria.geojson", "zona-mineria", "mining_zone", "2010-02-18", Crs::Utm19);
+const ZONE: Listed =
+    ("zona_mineria.geojson", "zona-mineria", "mining_zone", "2010-02-18", Crs::Utm19);
 const RIVERS: Listed = ("rios.geojson", "rios", "river", "2022-06-01", Crs::Wgs84);
 const DISTRICTS: Listed = ("distritos.gpkg", "distritos", "district", "2022-01-01", Crs::Wgs84);
 const ALL: [Listed; 9] =
@@ -71,7 +72,8 @@ pub fn write_layers(world: &World, folder: &Path) -> Result<usize> {
         .into_iter()
         .zip(&territory.districts)
         .map(|((ubigeo, name), polygon)| {
-            let fields = vec![text("UBIGEO", ubigeo), text("NOMBDIST", name), text("SINTETICO", "SI")];
+            let fields =
+                vec![text("UBIGEO", ubigeo), text("NOMBDIST", name), text("SINTETICO", "SI")];
             area(&DISTRICTS, polygon, fields)
         })
         .collect::<Result<Vec<_>>>()?;
@@ -115,3 +117,6 @@ fn river(world: &World) -> Result<LayerRow> {
         ],
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -79,10 +79,9 @@ impl Carrier {
     /// # Errors
     /// Where PROJ cannot carry it.
     pub fn out(&self, point: Coord<f64>) -> Result<Coord<f64>> {
-        let (x, y) = self
-            .operation
-            .project((point.x, point.y), false)
-            .with_context(|| format!("the frame's {point:?} has no place in {}", self.crs.name()))?;
+        let (x, y) = self.operation.project((point.x, point.y), false).with_context(|| {
+            format!("the frame's {point:?} has no place in {}", self.crs.name())
+        })?;
         Ok(Coord { x, y })
     }
 
@@ -91,10 +90,9 @@ impl Carrier {
     /// # Errors
     /// Where PROJ cannot carry it.
     pub fn back(&self, point: Coord<f64>) -> Result<Coord<f64>> {
-        let (x, y) = self
-            .operation
-            .project((point.x, point.y), true)
-            .with_context(|| format!("{point:?} in {} has no place in the frame", self.crs.name()))?;
+        let (x, y) = self.operation.project((point.x, point.y), true).with_context(|| {
+            format!("{point:?} in {} has no place in the frame", self.crs.name())
+        })?;
         Ok(Coord { x, y })
     }
 

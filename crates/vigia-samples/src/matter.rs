@@ -90,7 +90,8 @@ fn grass(crop: f32, cell: &Cell, moment: &Moment) -> Spectrum {
 
 fn washed_sand(cell: &Cell, moment: &Moment) -> Spectrum {
     let dry = blend(&s::GRAVEL, &s::SAND, 0.55 + 0.55 * cell.detail);
-    let bright = blend(&dry, &s::BRIGHT_SAND, smoothstep(0.25, 0.8, cell.detail + 0.3 * cell.grain));
+    let bright =
+        blend(&dry, &s::BRIGHT_SAND, smoothstep(0.25, 0.8, cell.detail + 0.3 * cell.grain));
     scaled(&bright, (1.0 + 0.08 * cell.grain) * (1.0 - 0.12 * moment.wetness))
 }
 
@@ -100,7 +101,13 @@ fn old_pond(number: f32, cell: &Cell, moment: &Moment) -> Spectrum {
     let first_day = 900.0 * (number * 3.7).fract() - 100.0;
     let in_use = smoothstep(first_day, first_day + 40.0, moment.day)
         * (1.0 - smoothstep(first_day + 170.0, first_day + 260.0, moment.day));
-    let turbid = if number < 0.3 { 1.0 } else if number < 0.65 { in_use } else { 0.0 };
+    let turbid = if number < 0.3 {
+        1.0
+    } else if number < 0.65 {
+        in_use
+    } else {
+        0.0
+    };
     pond_water(&settled, turbid, cell, moment)
 }
 
@@ -148,7 +155,11 @@ fn disturbed(
         Cause::Pasture => pasture(cell, moment, age),
         Cause::Sandbar => {
             let flooded = moment.stage > 0.72 + 0.2 * cell.detail;
-            if flooded { (Kind::Water, s::RIVER_HIGH) } else { (Kind::Sand, washed_sand(cell, moment)) }
+            if flooded {
+                (Kind::Water, s::RIVER_HIGH)
+            } else {
+                (Kind::Sand, washed_sand(cell, moment))
+            }
         }
         Cause::FishPonds | Cause::RoadSpur => {
             let soil = blend(&s::RED_SOIL, &s::SAND, 0.5 * similarity + 0.2 * cell.detail);
@@ -224,7 +235,10 @@ fn pasture(cell: &Cell, moment: &Moment, age: f32) -> (Kind, Spectrum) {
     }
     let soil = blend(&s::SOIL, &s::SLASH, 0.2 + 0.3 * cell.grain);
     let sown = smoothstep(170.0, 380.0, age) * (0.85 + 0.3 * cell.detail);
-    (if age > 220.0 { Kind::LowPlants } else { Kind::Soil }, blend(&soil, &grass(0.7, cell, moment), sown))
+    (
+        if age > 220.0 { Kind::LowPlants } else { Kind::Soil },
+        blend(&soil, &grass(0.7, cell, moment), sown),
+    )
 }
 
 fn burn_scar(cell: &Cell, moment: &Moment, age: f32) -> (Kind, Spectrum) {

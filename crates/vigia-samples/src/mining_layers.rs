@@ -62,9 +62,8 @@ pub fn reinfo(world: &World) -> Result<Vec<LayerRow>> {
     let mut draws = Draws::new(world.spec.seed, "reinfo", 0);
     let (half_width, half_height) = world.spec.half_extent_m();
     let titled = world.ground.territory.rights.iter().filter(|right| right.status == "T");
-    let mut places: Vec<(Coord<f64>, String)> = titled
-        .filter_map(|right| Some((right.frame.centroid()?.0, right.code.clone())))
-        .collect();
+    let mut places: Vec<(Coord<f64>, String)> =
+        titled.filter_map(|right| Some((right.frame.centroid()?.0, right.code.clone()))).collect();
     for _ in 0..5 {
         let x = f64::from(draws.between(-0.8, 0.8) * half_width);
         let y = f64::from(draws.between(-0.5, 0.5) * half_height);
@@ -75,7 +74,10 @@ pub fn reinfo(world: &World) -> Result<Vec<LayerRow>> {
         .enumerate()
         .map(|(index, (place, right))| {
             let number = index + 1;
-            let off = Coord { x: f64::from(draws.between(-150.0, 150.0)), y: f64::from(draws.between(-150.0, 150.0)) };
+            let off = Coord {
+                x: f64::from(draws.between(-150.0, 150.0)),
+                y: f64::from(draws.between(-150.0, 150.0)),
+            };
             Ok(LayerRow {
                 geometry: Geometry::Point(Point(carrier.out(place + off)?)),
                 fields: vec![

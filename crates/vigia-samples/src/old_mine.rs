@@ -119,7 +119,9 @@ mod tests {
         let mine = OldMine::draw(&WorldSpec::default());
         let (x, y) = mine.centre;
         let grounds: Vec<_> = (0..400)
-            .filter_map(|i| mine.ground(x + (i % 20 * 20 - 200) as f32, y + (i / 20 * 20 - 200) as f32))
+            .filter_map(|i| {
+                mine.ground(x + (i % 20 * 20 - 200) as f32, y + (i / 20 * 20 - 200) as f32)
+            })
             .collect();
         assert!(grounds.iter().any(|g| matches!(g, OldGround::Pond(_))));
         assert!(grounds.contains(&OldGround::Sand));

@@ -133,8 +133,9 @@ fn sensed(
             }
             let ground = shifted(lit, side, row, col, shift);
             let margin = MARGIN_PX * SUPERSAMPLES;
-            let (x, y) =
-                surveyed.tile.sample_place(row * SUPERSAMPLES + margin, col * SUPERSAMPLES + margin);
+            let (x, y) = surveyed
+                .tile
+                .sample_place(row * SUPERSAMPLES + margin, col * SUPERSAMPLES + margin);
             let air = atmosphere.over(x, y);
             // Crowns look a little different under each sun.
             let glint = 1.0 + 0.015 * gauss(at(seed ^ 0x61, row as i32, col as i32));

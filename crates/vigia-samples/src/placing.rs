@@ -44,10 +44,7 @@ fn place_mines(ground: &mut Ground) {
         let duration_days = draws.between(150.0, 420.0);
         let latest = 690.0 - 0.6 * duration_days;
         let angle = draws.between(0.0, 3.14);
-        let second = (
-            centre.0 + 0.8 * radius * angle.cos(),
-            centre.1 + 0.8 * radius * angle.sin(),
-        );
+        let second = (centre.0 + 0.8 * radius * angle.cos(), centre.1 + 0.8 * radius * angle.sin());
         let event = Event::new(
             Draft {
                 id: format!("M{:02}", number + 1),
@@ -93,9 +90,11 @@ fn find(
     (0..TRIES).find_map(|_| {
         let (x, y) = (draws.between(-w, w), draws.between(-h, h));
         let free = ground.events.iter().all(|event| {
-            (event.centre.0 - x).hypot(event.centre.1 - y) > event.reach_m * 0.8 + reach_m * 0.8 + GAP_M
+            (event.centre.0 - x).hypot(event.centre.1 - y)
+                > event.reach_m * 0.8 + reach_m * 0.8 + GAP_M
         });
-        (free && suits(ground, x, y) && forest_share(ground, x, y, keep_m) >= 0.75).then_some((x, y))
+        (free && suits(ground, x, y) && forest_share(ground, x, y, keep_m) >= 0.75)
+            .then_some((x, y))
     })
 }
 

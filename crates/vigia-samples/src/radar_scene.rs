@@ -95,8 +95,7 @@ mod tests {
     fn speckle_has_mean_one_and_four_looks() {
         let draws: Vec<f32> = (0..40_000).map(|i| speckle(mix(i))).collect();
         let mean = draws.iter().sum::<f32>() / draws.len() as f32;
-        let variance =
-            draws.iter().map(|v| (v - mean).powi(2)).sum::<f32>() / draws.len() as f32;
+        let variance = draws.iter().map(|v| (v - mean).powi(2)).sum::<f32>() / draws.len() as f32;
         let looks = mean * mean / variance;
         assert!((mean - 1.0).abs() < 0.02 && (looks - 4.0).abs() < 0.25, "{mean} {looks}");
     }

@@ -62,7 +62,11 @@ impl River {
             let drift = (-0.56 * half_height - y) / (900.0 * size);
             bend += 0.25 * (swing - bend);
             let heading = bend * phase.sin() + drift.clamp(-0.6, 0.6);
-            points.push(CentrePoint { x, y, bend: (phase.cos() * bend * 900.0 * size / length).clamp(-1.0, 1.0) });
+            points.push(CentrePoint {
+                x,
+                y,
+                bend: (phase.cos() * bend * 900.0 * size / length).clamp(-1.0, 1.0),
+            });
             x += STEP_M * heading.cos();
             y += STEP_M * heading.sin();
             phase += std::f32::consts::TAU * STEP_M / length;
@@ -139,10 +143,7 @@ impl River {
 
     /// Returns the initial centreline in the frame.
     pub fn centreline(&self) -> LineString<f64> {
-        self.points
-            .iter()
-            .map(|p| Coord { x: f64::from(p.x), y: f64::from(p.y) })
-            .collect()
+        self.points.iter().map(|p| Coord { x: f64::from(p.x), y: f64::from(p.y) }).collect()
     }
 
     /// Returns places on the inner bank of strong bends: `(x, y, along_m)`.

@@ -69,8 +69,23 @@ impl Territory {
         let area = |points: &[(f64, f64)]| outline(points.iter().map(|(x, y)| (x * w, y * h)));
         Ok(Self {
             rights,
-            protected: area(&[(-1.2, -0.78), (-0.4, -0.72), (0.3, -0.8), (1.2, -0.74), (1.2, -1.4), (-1.2, -1.4)]),
-            buffer: area(&[(-1.2, -0.36), (0.2, -0.3), (1.2, -0.38), (1.2, -0.74), (0.3, -0.8), (-0.4, -0.72), (-1.2, -0.78)]),
+            protected: area(&[
+                (-1.2, -0.78),
+                (-0.4, -0.72),
+                (0.3, -0.8),
+                (1.2, -0.74),
+                (1.2, -1.4),
+                (-1.2, -1.4),
+            ]),
+            buffer: area(&[
+                (-1.2, -0.36),
+                (0.2, -0.3),
+                (1.2, -0.38),
+                (1.2, -0.74),
+                (0.3, -0.8),
+                (-0.4, -0.72),
+                (-1.2, -0.78),
+            ]),
             community: area(&[(0.44, 0.02), (0.96, -0.04), (0.98, 0.5), (0.47, 0.56)]),
             mining_zone: area(&[(-0.97, -0.3), (0.4, -0.26), (0.42, 0.5), (-0.95, 0.54)]),
             districts: [
@@ -150,13 +165,16 @@ mod tests {
     fn old_rights_have_round_corners_in_their_own_datum() {
         let territory = Territory::lay_out(&WorldSpec::default()).unwrap();
         let old = territory.rights.iter().find(|r| r.crs == Crs::Psad19).unwrap();
-        assert!(old.source.exterior().0.iter().all(|c| c.x % 1_000.0 == 0.0 && c.y % 1_000.0 == 0.0));
+        assert!(
+            old.source.exterior().0.iter().all(|c| c.x % 1_000.0 == 0.0 && c.y % 1_000.0 == 0.0)
+        );
     }
 
     #[test]
     fn no_two_rights_share_a_code() {
         let territory = Territory::lay_out(&WorldSpec::default()).unwrap();
-        let codes: std::collections::BTreeSet<_> = territory.rights.iter().map(|r| &r.code).collect();
+        let codes: std::collections::BTreeSet<_> =
+            territory.rights.iter().map(|r| &r.code).collect();
         assert_eq!(codes.len(), territory.rights.len());
     }
 }

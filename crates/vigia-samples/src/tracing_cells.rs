@@ -31,7 +31,8 @@ mod tests {
 
     #[test]
     fn a_ring_of_eight_cells_is_one_polygon_with_one_hole() {
-        let cells: Vec<_> = (0..9).filter(|i| *i != 4).map(|i| Coord { x: i % 3, y: i / 3 }).collect();
+        let cells: Vec<_> =
+            (0..9).filter(|i| *i != 4).map(|i| Coord { x: i % 3, y: i / 3 }).collect();
         let outline = outline(&cells);
         assert_eq!(outline.0.len(), 1);
         assert_eq!(outline.0[0].interiors().len(), 1);

@@ -43,7 +43,8 @@ pub struct TrueSite {
 
 /// Returns every disturbed place: mining, look-alikes, and banks that the river eats.
 pub fn true_sites(ground: &Ground) -> Vec<TrueSite> {
-    let mut sites: Vec<TrueSite> = ground.events.iter().map(|event| of_event(ground, event)).collect();
+    let mut sites: Vec<TrueSite> =
+        ground.events.iter().map(|event| of_event(ground, event)).collect();
     sites.extend(eaten_banks(ground));
     sites
 }

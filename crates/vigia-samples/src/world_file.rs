@@ -81,10 +81,7 @@ pub fn spec_of(folder: &Path) -> Option<WorldSpec> {
 pub fn begin(folder: &Path) -> Result<()> {
     let is_ours = folder.join(NAME).exists() || folder.join(UNFINISHED).exists();
     if !is_ours && folder.exists() && std::fs::read_dir(folder)?.next().is_some() {
-        bail!(
-            "{} is not empty and holds no sample world; name an empty folder",
-            folder.display()
-        );
+        bail!("{} is not empty and holds no sample world; name an empty folder", folder.display());
     }
     std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
     std::fs::write(folder.join(UNFINISHED), "")
@@ -111,11 +108,13 @@ pub fn finish(folder: &Path, spec: &WorldSpec, mut summary: WorldSummary) -> Res
     let hashed = names
         .into_par_iter()
         .map(|name| {
-            let bytes = std::fs::read(folder.join(&name)).with_context(|| format!("reading {name}"))?;
+            let bytes =
+                std::fs::read(folder.join(&name)).with_context(|| format!("reading {name}"))?;
             Ok((name, bytes.len() as u64, Fingerprint::of(&bytes)))
         })
         .collect::<Result<Vec<_>>>()?;
-    let parts = hashed.iter().flat_map(|(name, _, hash)| [name.as_bytes(), hash.as_bytes().as_slice()]);
+    let parts =
+        hashed.iter().flat_map(|(name, _, hash)| [name.as_bytes(), hash.as_bytes().as_slice()]);
     summary.fingerprint = Fingerprint::of_parts(parts);
     summary.bytes = hashed.iter().map(|(_, size, _)| size).sum();
     let file = WorldFile {

@@ -50,7 +50,8 @@ fn a_whole_world_is_left_alone_and_a_broken_one_is_made_anew() {
     assert!(!mended.already_there && mended.fingerprint == first.fingerprint);
 
     // As a run that was killed leaves it: marked as unfinished, with half of a scene.
-    std::fs::rename(folder.path().join("world.json"), folder.path().join("world.unfinished")).unwrap();
+    std::fs::rename(folder.path().join("world.json"), folder.path().join("world.unfinished"))
+        .unwrap();
     std::fs::remove_file(folder.path().join("README.md")).unwrap();
     assert_eq!(made(folder.path(), &spec, 2).fingerprint, first.fingerprint);
     assert!(!folder.path().join("world.unfinished").exists());
@@ -69,9 +70,10 @@ fn a_folder_with_other_things_in_it_is_refused_and_left_as_it_was() {
 fn every_item_says_that_it_is_synthetic_and_declares_its_offset() {
     let folder = tempfile::tempdir().unwrap();
     let mut told = Vec::new();
-    let summary =
-        generate(folder.path(), &WorldSpec::small(5), &mut |done, total, _| told.push((done, total)))
-            .unwrap();
+    let summary = generate(folder.path(), &WorldSpec::small(5), &mut |done, total, _| {
+        told.push((done, total))
+    })
+    .unwrap();
     let items = items(folder.path());
     assert_eq!(items.len(), summary.optical_scenes + summary.radar_scenes);
     assert_eq!(told.last(), Some(&(items.len(), items.len())));
@@ -96,8 +98,12 @@ fn every_item_says_that_it_is_synthetic_and_declares_its_offset() {
         series.sort_by(|a, b| a.0.cmp(&b.0));
         let changed = series.iter().position(|(_, offset, _)| *offset != 0.0).unwrap();
         assert!(changed >= series.len() / 3 && changed <= 2 * series.len() / 3, "{series:?}");
-        assert!(series[changed..].iter().all(|(_, offset, base)| *offset == -0.1 && base == "04.00"));
-        assert!(series[..changed].iter().all(|(_, offset, base)| *offset == 0.0 && base == "03.01"));
+        assert!(
+            series[changed..].iter().all(|(_, offset, base)| *offset == -0.1 && base == "04.00")
+        );
+        assert!(
+            series[..changed].iter().all(|(_, offset, base)| *offset == 0.0 && base == "03.01")
+        );
     }
 }
 
@@ -113,5 +119,29 @@ fn every_listed_layer_stands_there_with_a_known_kind() {
         assert!(folder.path().join("layers").join(text("file")).exists(), "{layer}");
         assert!(text("kind").parse::<vigia_core::layer::LayerKind>().is_ok(), "{layer}");
         assert!(text("dated").parse::<jiff::civil::Date>().is_ok(), "{layer}");
+    }
+}
+
+#[test]
+fn every_scene_is_understood_by_the_reader_of_stac_items() {
+    let folder = tempfile::tempdir().unwrap();
+    let summary = made(folder.path(), &WorldSpec::small(9), 2);
+    let found = vigia_raster::discover(&folder.path().join("scenes")).unwrap();
+    assert_eq!(found.items.len(), summary.optical_scenes + summary.radar_scenes);
+    assert!(found.unknown.is_empty(), "{:?}", found.unknown);
+    for path in found.items {
+        let draft = vigia_raster::stac_item::read_item(&path).unwrap();
+        let series = draft.series.clone().unwrap();
+        assert!(["tile:18LZM", "tile:19LAG"].contains(&series.as_str()), "{series}");
+        assert!(draft.assets.iter().all(|asset| asset.path.exists()), "{draft:?}");
+        match draft.sensor {
+            vigia_core::Sensor::Sentinel2 => {
+                assert_eq!(draft.assets.len(), 7, "{draft:?}");
+                let expected =
+                    if draft.processing_baseline.as_deref() == Some("04.00") { -0.1 } else { 0.0 };
+                assert_eq!((draft.assets[0].scale, draft.assets[0].offset), (0.0001, expected));
+            }
+            _ => assert_eq!(draft.assets.len(), 2, "{draft:?}"),
+        }
     }
 }

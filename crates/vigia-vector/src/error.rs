@@ -1,6 +1,6 @@
 //! What can go wrong while a layer is written.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use vigia_core::{Problem, ProblemCode};
 
@@ -59,6 +59,20 @@ pub enum VectorError {
         /// Why.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+}
+
+impl VectorError {
+    /// Returns the same error about `path`: a person knows the file that was asked for, not
+    /// the one that stood in for it.
+    pub(crate) fn on(self, path: &Path) -> Self {
+        let path = path.to_owned();
+        match self {
+            Self::Write { source, .. } => Self::Write { path, source },
+            Self::Gdal { step, message, .. } => Self::Gdal { path, step, message },
+            Self::Incomplete { expected, found, .. } => Self::Incomplete { path, expected, found },
+            other => other,
+        }
+    }
 }
 
 impl From<&VectorError> for Problem {

@@ -31,11 +31,11 @@ pub fn repaired(geometry: &Geometry<f64>) -> Result<Repaired, String> {
         return Ok(Repaired { geometry: geometry.clone(), repairs: Vec::new() });
     }
     let original = geometry.to_gdal().map_err(|error| error.to_string())?;
-    let (valid, reason) = quietly(|| original.is_valid());
+    let (valid, reasons) = quietly(|| original.is_valid());
     if valid {
         return Ok(Repaired { geometry: geometry.clone(), repairs: Vec::new() });
     }
-    let reason = reason.unwrap_or_else(|| "not valid".to_owned());
+    let reason = reasons.into_iter().next().unwrap_or_else(|| "not valid".to_owned());
     let beyond = |detail: String| format!("{reason}; cannot be repaired: {detail}");
     let made = || Geometry::try_from(&original.make_valid(&structural()?)?);
     let made = quietly(made).0.map_err(|error| beyond(error.to_string()))?;

@@ -47,9 +47,10 @@ pub(crate) fn write(
     }
 }
 
-/// GDAL's return values carry numbers; its words tell a full disk from the rest.
-fn with_reason(error: VectorError, said: Option<String>) -> VectorError {
-    match (error, said) {
+/// GDAL's return values carry numbers; the first of its words tells a full disk from the
+/// rest, and those after it only follow from it.
+fn with_reason(error: VectorError, said: Vec<String>) -> VectorError {
+    match (error, said.into_iter().next()) {
         (VectorError::Gdal { path, step, .. }, Some(message)) => {
             VectorError::Gdal { path, step, message }
         }

@@ -24,7 +24,7 @@ where
     let stage =
         tempfile::Builder::new().prefix(".vigia-write-").tempdir_in(&folder).map_err(refused)?;
     let staged = stage.path().join(name);
-    write(&staged)?;
+    write(&staged).map_err(|error| error.on(path))?;
     File::open(&staged).and_then(|file| file.sync_all()).map_err(refused)?;
     std::fs::rename(&staged, path).map_err(refused)?;
     // The name is durable only once its folder is.

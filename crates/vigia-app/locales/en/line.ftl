@@ -69,3 +69,14 @@ doctor-gdal = GDAL
 doctor-proj = Control point through both PROJ libraries
 doctor-psad56 = Operation PSAD56 → WGS84
 doctor-workspace = Workspace
+
+reason-log-area = size of the clearing ({ $value }, logarithm of hectares)
+reason-vegetation-loss = vegetation cover lost ({ $value } of 0 to 1)
+reason-brightening = ground brighter than before ({ $value } in reflectance): washed sand, not burnt soil
+reason-reddening = ground or water redder than before ({ $value }): sediment
+reason-unevenness = uneven surface ({ $value }): heaps, ponds and tracks mixed
+reason-roughness = fine mixture of bright and dark ({ $value })
+reason-near-old-water = part of it next to water that was there before ({ $value } of 0 to 1): perhaps a river that moves
+reason-pond-mix = new ponds among bare ground ({ $value } of 0 to 1)
+reason-old-bare = ground already open around it ({ $value } of 0 to 1)
+reason-radar-change-db = radar sees the same: VH changed by { $value } dB against its surroundings

@@ -41,7 +41,7 @@ problem-pair-incomplete-remedy = Provide two images of the same place whose name
 ## Layers
 
 problem-layer-without-crs = The layer does not state its coordinate system
-problem-layer-without-crs-remedy = Ask whoever provided it whether it is in WGS84 or PSAD56 and in which zone (17S, 18S, 19S), and state it when you add the layer (for instance EPSG:32719). Do not guess: a mistake moves it by hundreds of metres.
+problem-layer-without-crs-remedy = Ask whoever provided it whether it is in WGS84 or PSAD56 and in which zone (17S, 18S, 19S), and state it when you add the layer, for instance with --crs EPSG:32719. Do not guess: a mistake moves it by hundreds of metres.
 problem-crs-unknown = The layer's coordinate system is not known
 problem-crs-unknown-remedy = State the EPSG code when you add the layer, for instance EPSG:32719 (WGS84, zone 19S) or EPSG:24879 (PSAD56, zone 19S).
 problem-axes-swapped = Latitude and longitude seem to be swapped

@@ -69,3 +69,14 @@ doctor-gdal = GDAL
 doctor-proj = Punto de control con las dos bibliotecas PROJ
 doctor-psad56 = Operación PSAD56 → WGS84
 doctor-workspace = Espacio de trabajo
+
+reason-log-area = tamaño del desmonte ({ $value }, logaritmo de hectáreas)
+reason-vegetation-loss = cobertura vegetal perdida ({ $value } de 0 a 1)
+reason-brightening = suelo más claro que antes ({ $value } de reflectancia): arena lavada, no tierra quemada
+reason-reddening = suelo o agua más rojizos que antes ({ $value }): sedimento
+reason-unevenness = superficie despareja ({ $value }): montículos, pozas y trochas mezclados
+reason-roughness = mezcla fina de claros y oscuros ({ $value })
+reason-near-old-water = parte junto a agua que ya existía ({ $value } de 0 a 1): puede ser un río que se mueve
+reason-pond-mix = pozas nuevas entre suelo desnudo ({ $value } de 0 a 1)
+reason-old-bare = suelo ya abierto alrededor ({ $value } de 0 a 1)
+reason-radar-change-db = el radar ve lo mismo: VH cambió { $value } dB frente a su entorno

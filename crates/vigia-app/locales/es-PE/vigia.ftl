@@ -41,7 +41,7 @@ problem-pair-incomplete-remedy = Entregue dos imágenes del mismo lugar cuyos no
 ## Capas
 
 problem-layer-without-crs = La capa no indica su sistema de coordenadas
-problem-layer-without-crs-remedy = Pregunte a quien la entregó si está en WGS84 o en PSAD56 y en qué zona (17S, 18S, 19S), e indíquelo al ingresarla (por ejemplo EPSG:32719). No lo suponga: un error la desplaza cientos de metros.
+problem-layer-without-crs-remedy = Pregunte a quien la entregó si está en WGS84 o en PSAD56 y en qué zona (17S, 18S, 19S), e indíquelo al ingresarla, por ejemplo con --crs EPSG:32719. No lo suponga: un error la desplaza cientos de metros.
 problem-crs-unknown = No se reconoce el sistema de coordenadas de la capa
 problem-crs-unknown-remedy = Indique el código EPSG al ingresarla, por ejemplo EPSG:32719 (WGS84, zona 19S) o EPSG:24879 (PSAD56, zona 19S).
 problem-axes-swapped = La latitud y la longitud parecen intercambiadas

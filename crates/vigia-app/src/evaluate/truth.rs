@@ -39,7 +39,8 @@ pub struct TruthReport {
     pub false_alarm_kinds: std::collections::BTreeMap<String, usize>,
 }
 
-/// Reads true sites: a GeoJSON of polygons with the properties `driver` and `onset`.
+/// Reads true sites: a GeoJSON of polygons with the properties `driver` and `onset`. Of a
+/// site that is drawn in stages of its growth, the one called `final` counts.
 ///
 /// # Errors
 /// [`ProblemCode::FileUnreadable`] or [`ProblemCode::LayerUnreadable`] naming the file
@@ -56,6 +57,9 @@ pub fn read_truth(path: &Path) -> Result<Vec<TrueSite>, Problem> {
     };
     let mut sites = Vec::with_capacity(collection.features.len());
     for (index, feature) in collection.features.into_iter().enumerate() {
+        if feature.property("stage").and_then(|stage| stage.as_str()).is_some_and(|stage| stage != "final") {
+            continue;
+        }
         sites.push(true_site(feature).map_err(|why| unreadable(format!("feature {index}: {why}")))?);
     }
     Ok(sites)

@@ -61,6 +61,10 @@ async fn ingest_one(
             return Ok(Outcome::Refused(problem));
         }
     };
+    if let ([], Some(problem)) = (batch.reports.as_slice(), batch.problems.first()) {
+        quarantine(workspace, lease, &path, problem).await?;
+        return Ok(Outcome::Refused(problem.clone()));
+    }
     let mut effects = workspace.store().begin(lease, now()).await?;
     effects.clear_quarantine(KIND, &path).await?;
     let mut accepted = 0;

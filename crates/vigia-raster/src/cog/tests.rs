@@ -126,18 +126,47 @@ impl Drop for SmallDisk {
     }
 }
 
+/// Numbers that do not compress: two bytes a pixel on the disk.
+fn noise(rows: usize, cols: usize) -> Array2<u16> {
+    let mut state = 1_u64;
+    Array2::from_shape_simple_fn((rows, cols), || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (state >> 48) as u16
+    })
+}
+
+fn write_noise(path: &Path, rows: usize, cols: usize) -> Result<(), RasterError> {
+    let pixels = noise(rows, cols);
+    let bands = [CogBand { pixels: CogPixels::U16(pixels.view()), nodata: None, description: "" }];
+    write_cog(path, &grid(rows, cols), &bands, &CogOptions::default())
+}
+
 #[test]
 fn a_full_disk_is_told_as_such_and_leaves_nothing_half_written() {
     let Some(disk) = SmallDisk::mount() else { return };
-    let path = disk.0.path().join("grande.tif");
-    // Noise does not compress, so that four megabytes are needed.
-    let mut state = 1_u64;
-    let noise = Array2::from_shape_simple_fn((1500, 1500), || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        (state >> 48) as u16
-    });
-    let bands = [CogBand { pixels: CogPixels::U16(noise.view()), nodata: None, description: "" }];
-    let refused = write_cog(&path, &grid(1500, 1500), &bands, &CogOptions::default());
+    let refused = write_noise(&disk.0.path().join("grande.tif"), 1500, 1500);
     assert!(matches!(refused, Err(RasterError::DiskFull { .. })), "{refused:?}");
     assert!(files_in(disk.0.path()).is_empty());
+}
+
+/// Around the size of the disk the last write to fail is the one that closes the file.
+#[test]
+fn a_disk_that_is_full_at_the_very_end_gives_a_sound_file_or_none() {
+    let Some(disk) = SmallDisk::mount() else { return };
+    let path = disk.0.path().join("justa.tif");
+    let (mut sound, mut refused) = (0, 0);
+    // 512 columns are one kilobyte a row, and at most 1024 rows fit.
+    for rows in (960..=1024).step_by(4) {
+        match write_noise(&path, rows, 512) {
+            Ok(()) => {
+                crate::probe::inspect(&path, u64::MAX).unwrap();
+                sound += 1;
+                std::fs::remove_file(&path).unwrap();
+            }
+            Err(RasterError::DiskFull { .. }) => refused += 1,
+            Err(other) => panic!("{other:?}"),
+        }
+        assert!(files_in(disk.0.path()).is_empty(), "{rows} rows");
+    }
+    assert!(sound > 0 && refused > 0, "{sound} sound, {refused} refused");
 }

@@ -154,6 +154,29 @@ fn classes_in_another_zone_are_warped_without_inventing_any() {
     assert!(read.iter().any(|class| *class == 9), "the two grids overlap: {read}");
 }
 
+/// Against a transform of each pixel's centre by itself, with no grid in between.
+#[test]
+fn a_warped_class_is_the_one_that_lies_under_the_centre_of_its_pixel() {
+    let here = scene_grid(300, 600);
+    // Covers the scene, which is turned by 1.3 degrees against it.
+    let there = grid("EPSG:32718", (1_001_400.0, 8_576_500.0), 20.0, 250, 340);
+    let classes = noise(250, 340, 7).mapv(|number| 1 + number % 255);
+    let world = World::on(here.clone()).with(Band::Scl, there.clone(), &classes);
+    let read = world.reader().read_classes(here.full_window()).unwrap().unwrap();
+
+    let srs = |code| crate::crs::spatial_ref(code).unwrap();
+    let transform =
+        gdal::spatial_ref::CoordTransform::new(&srs("EPSG:32719"), &srs("EPSG:32718")).unwrap();
+    for ((row, col), class) in read.indexed_iter() {
+        let (x, y) = here.to_crs(row as f64 + 0.5, col as f64 + 0.5);
+        let (mut x, mut y) = ([x], [y]);
+        transform.transform_coords(&mut x, &mut y, &mut []).unwrap();
+        let (there_row, there_col) = there.to_pixel(x[0], y[0]).unwrap();
+        let expected = classes[(there_row.floor() as usize, there_col.floor() as usize)];
+        assert_eq!(u16::from(*class), expected, "row {row}, column {col}");
+    }
+}
+
 #[test]
 fn the_six_optical_bands_come_in_their_order() {
     let grid = scene_grid(1, 1);

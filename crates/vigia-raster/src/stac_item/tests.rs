@@ -135,8 +135,9 @@ fn reflectance_without_a_stated_scale_is_refused() {
         });
     });
     assert_eq!(refused, Err(ProblemCode::CalibrationMissing));
-    // rio-stac's (1, 0) for integers states nothing.
+    // rio-stac's (1, 0) for integers states nothing, whatever the baseline.
     let refused = red_after(sentinel_2(), |item| {
+        item["properties"]["s2:processing_baseline"] = json!("02.12");
         for_each_band(item, |band| {
             band["scale"] = json!(1.0);
             band["offset"] = json!(0.0);

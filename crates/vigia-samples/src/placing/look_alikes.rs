@@ -1,6 +1,6 @@
 //! Look-alikes: what is not mining and must not be called so.
 
-use super::{find, GAP_M};
+use super::{GAP_M, find};
 use crate::WorldSize;
 use crate::event::{Cause, Draft, Event, Rect, Shape};
 use crate::ground::Ground;
@@ -79,15 +79,32 @@ fn plan(ground: &Ground, draws: &mut Draws, cause: Cause, index: usize) -> Optio
             let centre = find(ground, draws, 1.9 * radius, 0.9 * radius, anywhere)?;
             let shape = blob(centre, 1.25, angle, 0.3, 45.0, seed);
             let until_day = Some(dry_onset + 420.0);
-            Some(Plan { centre, reach_m: 1.9 * radius, area_m2, onset_day: dry_onset, duration_days: 12.0, until_day, shape })
+            Some(Plan {
+                centre,
+                reach_m: 1.9 * radius,
+                area_m2,
+                onset_day: dry_onset,
+                duration_days: 12.0,
+                until_day,
+                shape,
+            })
         }
         Cause::Pasture => {
             let half_m = (draws.between(70.0, 150.0), draws.between(50.0, 85.0));
             let reach_m = half_m.0.hypot(half_m.1) + 5.0;
             let centre = find(ground, draws, reach_m, half_m.1, near_road)?;
             let rects = vec![Rect { centre, half_m, angle: 0.1 * angle }];
-            let shape = Shape::Fields { rects, ragged_m: 5.0 + 12.0 * ground.knobs.similarity, seed };
-            Some(Plan { centre, reach_m, area_m2: 0.0, onset_day: dry_onset, duration_days: 25.0, until_day: None, shape })
+            let shape =
+                Shape::Fields { rects, ragged_m: 5.0 + 12.0 * ground.knobs.similarity, seed };
+            Some(Plan {
+                centre,
+                reach_m,
+                area_m2: 0.0,
+                onset_day: dry_onset,
+                duration_days: 25.0,
+                until_day: None,
+                shape,
+            })
         }
         Cause::FishPonds => {
             let centre = find(ground, draws, 110.0, 45.0, near_road)?;
@@ -98,7 +115,15 @@ fn plan(ground: &Ground, draws: &mut Draws, cause: Cause, index: usize) -> Optio
             };
             let shape = Shape::Fields { rects: vec![row(-0.5), row(0.5)], ragged_m: 1.0, seed };
             let onset_day = draws.between(180.0, 560.0);
-            Some(Plan { centre, reach_m: 95.0, area_m2: 0.0, onset_day, duration_days: 30.0, until_day: None, shape })
+            Some(Plan {
+                centre,
+                reach_m: 95.0,
+                area_m2: 0.0,
+                onset_day,
+                duration_days: 30.0,
+                until_day: None,
+                shape,
+            })
         }
         Cause::Sandbar => sandbar(ground, draws),
         Cause::BurnScar => {
@@ -107,7 +132,15 @@ fn plan(ground: &Ground, draws: &mut Draws, cause: Cause, index: usize) -> Optio
             let centre = find(ground, draws, 2.0 * radius, 0.8 * radius, anywhere)?;
             let shape = blob(centre, 1.3, angle, 0.8, 70.0, seed);
             let until_day = Some(dry_onset + 450.0);
-            Some(Plan { centre, reach_m: 2.0 * radius, area_m2, onset_day: dry_onset, duration_days: 8.0, until_day, shape })
+            Some(Plan {
+                centre,
+                reach_m: 2.0 * radius,
+                area_m2,
+                onset_day: dry_onset,
+                duration_days: 8.0,
+                until_day,
+                shape,
+            })
         }
         Cause::RoadSpur => road_spur(ground, draws),
         Cause::Landslide => {
@@ -116,20 +149,47 @@ fn plan(ground: &Ground, draws: &mut Draws, cause: Cause, index: usize) -> Optio
             let centre = find(ground, draws, 3.0 * radius, radius, anywhere)?;
             let shape = blob(centre, 2.0, angle, 0.35, 30.0, seed);
             // Slopes slide in the rains.
-            let onset_day = if index % 2 == 0 { draws.between(200.0, 300.0) } else { draws.between(560.0, 650.0) };
-            Some(Plan { centre, reach_m: 3.0 * radius, area_m2, onset_day, duration_days: 1.0, until_day: None, shape })
+            let onset_day = if index % 2 == 0 {
+                draws.between(200.0, 300.0)
+            } else {
+                draws.between(560.0, 650.0)
+            };
+            Some(Plan {
+                centre,
+                reach_m: 3.0 * radius,
+                area_m2,
+                onset_day,
+                duration_days: 1.0,
+                until_day: None,
+                shape,
+            })
         }
         Cause::DryLake => {
             let radius_m = draws.between(90.0, 150.0);
             let centre = find(ground, draws, radius_m + 40.0, radius_m, anywhere)?;
             let shape = Shape::Bow { centre, radius_m, half_width_m: 26.0, angle };
-            Some(Plan { centre, reach_m: radius_m + 30.0, area_m2: 0.0, onset_day: 395.0, duration_days: 110.0, until_day: None, shape })
+            Some(Plan {
+                centre,
+                reach_m: radius_m + 30.0,
+                area_m2: 0.0,
+                onset_day: 395.0,
+                duration_days: 110.0,
+                until_day: None,
+                shape,
+            })
         }
         Cause::Mining | Cause::RiverMigration => None,
     }
 }
 
-fn blob(centre: (f32, f32), stretch: f32, angle: f32, ragged: f32, lobe_m: f32, seed: u64) -> Shape {
+fn blob(
+    centre: (f32, f32),
+    stretch: f32,
+    angle: f32,
+    ragged: f32,
+    lobe_m: f32,
+    seed: u64,
+) -> Shape {
     Shape::Blob { nuclei: vec![centre], stretch, angle, ragged, lobe_m, seed }
 }
 
@@ -145,16 +205,28 @@ fn sandbar(ground: &Ground, draws: &mut Draws) -> Option<Plan> {
     let reach_m = half_m + 110.0;
     let bends = ground.river.inner_bends();
     let first = draws.below(bends.len());
-    let (x, y, along_m) = (0..bends.len()).map(|i| bends[(first + i) % bends.len()]).find(|(x, y, _)| {
-        let inside = x.abs() < half_width - reach_m - 80.0 && y.abs() < half_height - reach_m - 80.0;
-        inside
-            && ground.events.iter().all(|event| {
-                (event.centre.0 - x).hypot(event.centre.1 - y) > 0.8 * event.reach_m + 0.7 * reach_m + GAP_M
-            })
-    })?;
+    let (x, y, along_m) =
+        (0..bends.len()).map(|i| bends[(first + i) % bends.len()]).find(|(x, y, _)| {
+            let inside =
+                x.abs() < half_width - reach_m - 80.0 && y.abs() < half_height - reach_m - 80.0;
+            inside
+                && ground.events.iter().all(|event| {
+                    (event.centre.0 - x).hypot(event.centre.1 - y)
+                        > 0.8 * event.reach_m + 0.7 * reach_m + GAP_M
+                })
+        })?;
     let shape = Shape::Strip { along_m, half_m, depth_m: draws.between(35.0, 60.0) };
-    let onset_day = if draws.chance(0.5) { draws.between(230.0, 300.0) } else { draws.between(580.0, 650.0) };
-    Some(Plan { centre: (x, y), reach_m, area_m2: 0.0, onset_day, duration_days: 6.0, until_day: None, shape })
+    let onset_day =
+        if draws.chance(0.5) { draws.between(230.0, 300.0) } else { draws.between(580.0, 650.0) };
+    Some(Plan {
+        centre: (x, y),
+        reach_m,
+        area_m2: 0.0,
+        onset_day,
+        duration_days: 6.0,
+        until_day: None,
+        shape,
+    })
 }
 
 /// A track leaves the road and winds into the forest.
@@ -163,10 +235,9 @@ fn road_spur(ground: &Ground, draws: &mut Draws) -> Option<Plan> {
     let length = draws.between(0.22, 0.4) * half_height;
     let reach_m = 0.62 * length;
     let clear = |x: f32, y: f32| {
-        ground
-            .events
-            .iter()
-            .all(|event| (event.centre.0 - x).hypot(event.centre.1 - y) > 0.8 * event.reach_m + reach_m)
+        ground.events.iter().all(|event| {
+            (event.centre.0 - x).hypot(event.centre.1 - y) > 0.8 * event.reach_m + reach_m
+        })
     };
     // The limit only guards against a world without room.
     (0..600).find_map(|_| {
@@ -177,7 +248,8 @@ fn road_spur(ground: &Ground, draws: &mut Draws) -> Option<Plan> {
         let mut place = start;
         for _ in 0..8 {
             heading = (heading + draws.between(-0.35, 0.35)).clamp(-2.2, -0.9);
-            place = (place.0 + length / 8.0 * heading.cos(), place.1 + length / 8.0 * heading.sin());
+            place =
+                (place.0 + length / 8.0 * heading.cos(), place.1 + length / 8.0 * heading.sin());
             points.push(place);
         }
         let centre = (0.5 * (start.0 + place.0), 0.5 * (start.1 + place.1));
@@ -186,6 +258,14 @@ fn road_spur(ground: &Ground, draws: &mut Draws) -> Option<Plan> {
         }
         let shape = Shape::Track { points, half_width_m: draws.between(7.0, 11.0) };
         let onset_day = draws.between(200.0, 560.0);
-        Some(Plan { centre, reach_m, area_m2: 0.0, onset_day, duration_days: 60.0, until_day: None, shape })
+        Some(Plan {
+            centre,
+            reach_m,
+            area_m2: 0.0,
+            onset_day,
+            duration_days: 60.0,
+            until_day: None,
+            shape,
+        })
     })
 }

@@ -71,14 +71,16 @@ impl Setting {
             Self::OldTitle => wholly_on(Crs::Psad19),
             Self::NewTitle => wholly_on(Crs::Utm19),
             Self::TwoRights => {
-                let mut seen: Vec<usize> =
-                    around(x, y, 0.5 * radius).flat_map(|(px, py)| territory.rights_at(px, py)).collect();
+                let mut seen: Vec<usize> = around(x, y, 0.5 * radius)
+                    .flat_map(|(px, py)| territory.rights_at(px, py))
+                    .collect();
                 seen.sort_unstable();
                 seen.dedup();
                 seen.len() == 2
             }
             Self::NoRight => {
-                around(x, y, 1.5 * radius).all(|(px, py)| territory.rights_at(px, py).next().is_none())
+                around(x, y, 1.5 * radius)
+                    .all(|(px, py)| territory.rights_at(px, py).next().is_none())
                     && !holds(&territory.buffer, x, y)
                     && !holds(&territory.protected, x, y)
                     && !holds(&territory.community, x, y)

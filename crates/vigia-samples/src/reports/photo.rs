@@ -101,13 +101,23 @@ mod tests {
     #[test]
     fn the_photo_says_that_it_lies_in_the_south_west() {
         let day = jiff::civil::date(2023, 8, 9);
-        let sighting =
-            Sighting { number: 3, lon: -71.987_654_3, lat: -12.612_345_6, accuracy_m: 6.0, day, note: "" };
+        let sighting = Sighting {
+            number: 3,
+            lon: -71.987_654_3,
+            lat: -12.612_345_6,
+            accuracy_m: 6.0,
+            day,
+            note: "",
+        };
         let bytes = jpeg(&sighting, 1).unwrap();
         let read = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)).unwrap();
         let shown = |tag| read.get_field(tag, In::PRIMARY).unwrap().display_value().to_string();
-        assert_eq!((shown(Tag::GPSLatitudeRef), shown(Tag::GPSLongitudeRef)), ("S".into(), "W".into()));
-        let Value::Rational(parts) = &read.get_field(Tag::GPSLongitude, In::PRIMARY).unwrap().value else {
+        assert_eq!(
+            (shown(Tag::GPSLatitudeRef), shown(Tag::GPSLongitudeRef)),
+            ("S".into(), "W".into())
+        );
+        let Value::Rational(parts) = &read.get_field(Tag::GPSLongitude, In::PRIMARY).unwrap().value
+        else {
             panic!("no longitude");
         };
         let degrees = parts[0].to_f64() + parts[1].to_f64() / 60.0 + parts[2].to_f64() / 3_600.0;

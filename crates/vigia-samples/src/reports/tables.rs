@@ -30,7 +30,8 @@ pub fn kobo(sightings: &[&Sighting]) -> Result<String> {
             })
         })
         .collect();
-    let page = json!({ "count": results.len(), "next": null, "previous": null, "results": results });
+    let page =
+        json!({ "count": results.len(), "next": null, "previous": null, "results": results });
     Ok(serde_json::to_string_pretty(&page)? + "\n")
 }
 
@@ -65,7 +66,15 @@ pub fn csv(sightings: &[&Sighting]) -> Result<String> {
         .delimiter(b';')
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
-    writer.write_record(["codigo", "fecha", "longitud", "latitud", "precision_m", "observacion", "observador"])?;
+    writer.write_record([
+        "codigo",
+        "fecha",
+        "longitud",
+        "latitud",
+        "precision_m",
+        "observacion",
+        "observador",
+    ])?;
     let comma = |value: f64, decimals: usize| format!("{value:.decimals$}").replace('.', ",");
     for s in sightings {
         writer.write_record([

@@ -51,10 +51,27 @@ fn a_full_world_has_its_mines_and_look_alikes_in_varied_settings() {
         println!("seed {seed}: {causes:?} {settings:?}");
         assert!((12..=18).contains(&causes["mining"]), "{causes:?}");
         assert!(settings["look_alike"] >= 20, "{causes:?}");
-        for cause in ["swidden", "pasture", "fish_ponds", "sandbar", "burn_scar", "road_spur", "landslide", "dry_lake"] {
+        for cause in [
+            "swidden",
+            "pasture",
+            "fish_ponds",
+            "sandbar",
+            "burn_scar",
+            "road_spur",
+            "landslide",
+            "dry_lake",
+        ] {
             assert!(causes.contains_key(cause), "{seed}: no {cause} in {causes:?}");
         }
-        for setting in ["old_title", "two_rights", "no_right", "buffer_zone", "community", "riverside", "beside_old_area"] {
+        for setting in [
+            "old_title",
+            "two_rights",
+            "no_right",
+            "buffer_zone",
+            "community",
+            "riverside",
+            "beside_old_area",
+        ] {
             assert!(settings.contains_key(setting), "{seed}: no {setting} in {settings:?}");
         }
     }
@@ -68,6 +85,10 @@ fn mines_have_final_areas_from_a_quarter_to_six_hectares_and_grow() {
         assert!((0.2..6.1).contains(&area), "{} {area}", site.id);
         let stages: Vec<f64> = site.stages.iter().map(|(_, o)| o.unsigned_area()).collect();
         assert!(stages.is_sorted(), "{} {stages:?}", site.id);
-        assert!(stages.first().is_some_and(|first| *first < site.outline.unsigned_area()), "{}", site.id);
+        assert!(
+            stages.first().is_some_and(|first| *first < site.outline.unsigned_area()),
+            "{}",
+            site.id
+        );
     }
 }

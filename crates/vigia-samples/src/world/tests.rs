@@ -47,7 +47,11 @@ fn a_naive_drop_of_ndvi_finds_the_mines_but_cannot_tell_them_from_look_alikes() 
         let score = naive_score(seed);
         println!(
             "seed {seed}: precision {:.2} recall {:.2} F1 {:.2}; {} false: {:?}",
-            score.precision(), score.recall(), score.f1(), score.false_components, score.false_causes
+            score.precision(),
+            score.recall(),
+            score.f1(),
+            score.false_components,
+            score.false_causes
         );
         assert!(score.f1() <= 0.6, "seed {seed}: too easy, F1 {:.2}", score.f1());
         assert!(score.recall() >= 0.6, "seed {seed}: too dark, recall {:.2}", score.recall());
@@ -61,13 +65,19 @@ fn naive_score(seed: u64) -> Score {
     let world = World::draw(&spec).unwrap();
     let mines = world.ground.events.iter().filter(|event| event.cause == Cause::Mining).count();
     let mut found = BTreeSet::new();
-    let mut score =
-        Score { true_components: 0, false_components: 0, mines, found: 0, false_causes: BTreeMap::new() };
+    let mut score = Score {
+        true_components: 0,
+        false_components: 0,
+        mines,
+        found: 0,
+        false_causes: BTreeMap::new(),
+    };
     for index in 0..2 {
         let surveyed = world.survey(index);
         let passes = optical_passes(&spec, index).unwrap();
         let median_of = |chosen: &[usize]| {
-            let views: Vec<_> = chosen.par_iter().map(|i| clear_ndvi(&surveyed, &passes[*i])).collect();
+            let views: Vec<_> =
+                chosen.par_iter().map(|i| clear_ndvi(&surveyed, &passes[*i])).collect();
             median(&views)
         };
         let first_year = median_of(&[0, 3, 6, 8, 14]);

@@ -169,6 +169,9 @@ fn a_settlement_and_a_river_are_near_with_their_distance() {
     assert!((ties[0].distance.0 - 250.0).abs() < 0.01, "{}", ties[0].distance.0);
     assert!((ties[1].distance.0 - 900.0).abs() < 0.01, "{}", ties[1].distance.0);
     check(&index, &clearing, 249.0, &[]);
+    // Inside the box of 249 m, but 300 m away over its corner.
+    let over_the_corner = Geodesic.destination(corner, 225.0, 300.0);
+    check(&rights(vec![feature("R2", over_the_corner)]), &clearing, 249.0, &[]);
 }
 
 #[test]

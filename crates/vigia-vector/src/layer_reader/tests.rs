@@ -141,11 +141,12 @@ fn a_broken_feature_does_not_take_the_rest_along() {
             r#"{"type":"Point","coordinates":["a","b"]}"#,
             r#"{"type":"Curve"}"#,
             r#"{"type":"Point","coordinates":[-69.2]}"#,
+            r#"{"type":"LineString","coordinates":[[-69.2,-12.6],[-69.1]]}"#,
             PUERTO,
         ],
     );
     let content = read_text(&text, None).unwrap();
-    assert_eq!((content.features.len(), codes(&content)), (1, vec![ProblemCode::RowInvalid; 4]));
+    assert_eq!((content.features.len(), codes(&content)), (1, vec![ProblemCode::RowInvalid; 5]));
 }
 
 #[test]
@@ -245,10 +246,28 @@ fn first_corner(geometry: &Geometry<f64>) -> Option<Coord<f64>> {
 }
 
 #[test]
+fn a_long_border_that_is_straight_in_utm_stays_on_its_ground() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("zona.geojson");
+    let (west, east, south, north) = (300_000.0, 350_000.0, 8_500_000.0, 8_510_000.0);
+    let zone = geo_types::Rect::new((west, south), (east, north)).to_polygon();
+    let row = LayerRow { geometry: zone.clone().into(), fields: vec![] };
+    write_layer(&path, LayerFormat::GeoJson, "zona", "EPSG:32719", &[row]).unwrap();
+    let content = read_layer(&path, &ReadOptions::of_kind(LayerKind::MiningZone)).unwrap();
+    let operation = Operation::to_wgs84("EPSG:32719").unwrap();
+    // A tenth of a metre outside and inside the middle of the southern border.
+    let at = |y: f64| Point::from(operation.apply_to(Coord { x: 325_000.0, y }).unwrap());
+    let geometry = &content.features[0].geometry;
+    assert!(!geo::Intersects::intersects(geometry, &at(south - 0.1)));
+    assert!(geo::Intersects::intersects(geometry, &at(south + 0.1)));
+    assert_eq!(content.features[0].source_geometry, zone.into());
+}
+
+#[test]
 fn a_geopackage_without_crs_is_refused_until_someone_states_one() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("sin_crs.gpkg");
-    ogr_layers(&path, &["derechos"]);
+    ogr_layers(&path, &["derechos"], "POINT (391510 8573711)");
     let problem = read_layer(&path, &ReadOptions::of_kind(LayerKind::Other)).unwrap_err();
     assert_eq!(problem.code, ProblemCode::LayerWithoutCrs);
     let stated =
@@ -257,10 +276,19 @@ fn a_geopackage_without_crs_is_refused_until_someone_states_one() {
 }
 
 #[test]
+fn a_geopackage_without_crs_is_refused_even_where_its_numbers_could_be_degrees() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("grados.gpkg");
+    ogr_layers(&path, &["derechos"], "POINT (-70 -12.9)");
+    let problem = read_layer(&path, &ReadOptions::of_kind(LayerKind::Other)).unwrap_err();
+    assert_eq!(problem.code, ProblemCode::LayerWithoutCrs);
+}
+
+#[test]
 fn a_geopackage_of_several_layers_wants_one_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("dos.gpkg");
-    ogr_layers(&path, &["rios", "derechos"]);
+    ogr_layers(&path, &["rios", "derechos"], "POINT (391510 8573711)");
     let mut options =
         ReadOptions { crs: Some("EPSG:32719".into()), ..ReadOptions::of_kind(LayerKind::Other) };
     let problem = read_layer(&path, &options).unwrap_err();
@@ -272,7 +300,7 @@ fn a_geopackage_of_several_layers_wants_one_named() {
 }
 
 /// Makes a GeoPackage of layers without CRS, one point each.
-fn ogr_layers(path: &std::path::Path, names: &[&str]) {
+fn ogr_layers(path: &std::path::Path, names: &[&str], wkt: &str) {
     use gdal::vector::LayerAccess;
     let driver = gdal::DriverManager::get_driver_by_name("GPKG").unwrap();
     let mut dataset = driver.create_vector_only(path).unwrap();
@@ -284,9 +312,7 @@ fn ogr_layers(path: &std::path::Path, names: &[&str]) {
                 ..Default::default()
             })
             .unwrap();
-        layer
-            .create_feature(gdal::vector::Geometry::from_wkt("POINT (391510 8573711)").unwrap())
-            .unwrap();
+        layer.create_feature(gdal::vector::Geometry::from_wkt(wkt).unwrap()).unwrap();
     }
     dataset.close().unwrap();
 }

@@ -19,9 +19,9 @@ use crate::gdal_quiet::quietly;
 /// # Errors
 /// As [`super::read`].
 pub(super) fn read(path: &Path, layer_name: Option<&str>) -> Result<RawLayer, Problem> {
-    let (result, message) = quietly(|| open(path));
+    let (result, said) = quietly(|| open(path));
     let dataset = result.map_err(|error| {
-        let detail = message.unwrap_or_else(|| error.to_string());
+        let detail = said.into_iter().next().unwrap_or_else(|| error.to_string());
         Problem::new(ProblemCode::LayerUnreadable, path.display().to_string(), detail)
     })?;
     let mut layer = choose(&dataset, path, layer_name)?;

@@ -72,15 +72,3 @@ fn a_folder_that_is_absent_is_named() {
     );
     assert!(result.unwrap_err().to_string().contains("/nowhere/at/all.gpkg"));
 }
-
-#[test]
-fn zz_full_disk() {
-    let rows: Vec<_> = (0..20_000).map(|_| square()).collect();
-    for (name, format) in [("a.gpkg", LayerFormat::GeoPackage), ("a.geojson", LayerFormat::GeoJson)]
-    {
-        let path = Path::new("/tmp/vec_small").join(name);
-        let error = write_layer(&path, format, "x", "EPSG:24879", &rows).unwrap_err();
-        eprintln!("{error:?} -> {:?}", vigia_core::Problem::from(&error));
-        eprintln!("{:?}", std::fs::read_dir("/tmp/vec_small").unwrap().collect::<Vec<_>>());
-    }
-}
