@@ -79,9 +79,17 @@ fn an_item_without_calibration_is_quarantined_never_guessed() {
     let workspace = workspace(folder.path());
     let scene = one_scene(&folder.path().join("in"));
     let path = scene.join("item.json");
-    let text = fs::read_to_string(&path).unwrap().replace("\"offset\"", "\"was_offset\"").replace("\"scale\"", "\"was_scale\"");
+    let text = fs::read_to_string(&path)
+        .unwrap()
+        .replace("\"offset\"", "\"was_offset\"")
+        .replace("\"scale\"", "\"was_scale\"");
     fs::write(&path, text).unwrap();
-    check_refused(&ingest(&workspace, "scenes", &scene), &workspace, "item.json", "calibration-missing");
+    check_refused(
+        &ingest(&workspace, "scenes", &scene),
+        &workspace,
+        "item.json",
+        "calibration-missing",
+    );
 }
 
 #[test]

@@ -8,7 +8,9 @@ fn the_demo_finds_sites_and_says_so_twice_alike() {
     let workspace = folder.path().join("demo");
     let demo = ["demo", "--small", "--no-serve", "--format", "json"];
     let first = vigia(&workspace, &demo).ok().json();
-    for key in ["scenes", "layers", "reports", "alerts", "found", "missed", "false_alarms", "seconds"] {
+    for key in
+        ["scenes", "layers", "reports", "alerts", "found", "missed", "false_alarms", "seconds"]
+    {
         assert!(first[key].is_number(), "{key} in {first}");
     }
     for key in ["scenes", "layers", "reports", "alerts", "found"] {
@@ -33,8 +35,19 @@ fn every_alert_says_where_when_how_sure_and_why() {
     assert!(!features.is_empty());
     for feature in features {
         let properties = &feature["properties"];
-        for key in ["id", "state", "driver", "confidence", "area_ha", "not_before", "not_after",
-            "first_alerted", "sensors", "profile", "ties"] {
+        for key in [
+            "id",
+            "state",
+            "driver",
+            "confidence",
+            "area_ha",
+            "not_before",
+            "not_after",
+            "first_alerted",
+            "sensors",
+            "profile",
+            "ties",
+        ] {
             assert!(!properties[key].is_null(), "{key} in {properties}");
         }
         assert!(properties["not_before"].as_str() <= properties["not_after"].as_str());

@@ -30,8 +30,11 @@ fn real_pairs_are_called_and_measured() {
 fn a_manifest_row_with_a_missing_raster_is_reported_and_the_rest_goes_on() {
     let Some(chips) = vigia_testkit::shared_data("s2-pairs/chips") else { return };
     let folder = tempfile::tempdir().unwrap();
-    let first = fs::read_dir(&chips).unwrap().map(|entry| entry.unwrap().path())
-        .find(|path| path.to_string_lossy().ends_with("_before.tif")).unwrap();
+    let first = fs::read_dir(&chips)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.to_string_lossy().ends_with("_before.tif"))
+        .unwrap();
     let after = first.to_string_lossy().replace("_before", "_after");
     let manifest = folder.path().join("m.csv");
     let rows = format!(
@@ -39,8 +42,13 @@ fn a_manifest_row_with_a_missing_raster_is_reported_and_the_rest_goes_on() {
         first.display()
     );
     fs::write(&manifest, rows).unwrap();
-    let run = vigia(folder.path(), &["evaluate", &manifest.display().to_string(), "--format", "json"]).civil();
+    let run =
+        vigia(folder.path(), &["evaluate", &manifest.display().to_string(), "--format", "json"])
+            .civil();
     let report = run.json();
     assert_eq!(report["predictions"].as_array().unwrap().len(), 1);
-    assert!(report["unreadable"][0]["subject"].as_str().unwrap().contains("absent.tif"), "{report}");
+    assert!(
+        report["unreadable"][0]["subject"].as_str().unwrap().contains("absent.tif"),
+        "{report}"
+    );
 }

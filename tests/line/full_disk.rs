@@ -32,11 +32,8 @@ fn a_full_disk_ends_in_a_message_and_a_larger_one_finishes_the_work() {
     let run = vigia(&workspace, &["ingest", "scenes", &scenes]).civil();
     assert_ne!(run.code(), Some(0));
     assert!(run.stderr().to_lowercase().contains("disk is full"), "{}", run.stderr());
-    let grown = Command::new("mount")
-        .args(["-o", "remount,size=512m"])
-        .arg(disk.0)
-        .status()
-        .unwrap();
+    let grown =
+        Command::new("mount").args(["-o", "remount,size=512m"]).arg(disk.0).status().unwrap();
     assert!(grown.success());
     vigia(&workspace, &["ingest", "scenes", &scenes]).ok();
     drop(disk);

@@ -44,11 +44,8 @@ fn a_kill_at_any_fault_point_loses_nothing_and_doubles_nothing() {
     let mut points: Vec<(usize, usize, String)> = Vec::new();
     for (step, arguments) in commands().iter().enumerate() {
         let log = folder.path().join(format!("points-{step}"));
-        let status = command(&undisturbed)
-            .args(arguments)
-            .env("VIGIA_FAULT_LOG", &log)
-            .output()
-            .unwrap();
+        let status =
+            command(&undisturbed).args(arguments).env("VIGIA_FAULT_LOG", &log).output().unwrap();
         assert!(status.status.success(), "{}", String::from_utf8_lossy(&status.stderr));
         for line in std::fs::read_to_string(&log).unwrap().lines() {
             let (index, name) = line.split_once(' ').expect("index and name");

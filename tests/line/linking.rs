@@ -24,5 +24,8 @@ fn a_geopackage_is_written_while_the_workspace_database_is_open() {
     vigia(&workspace, &["alerts", "export", "--format", "gpkg", "--output", &path]).ok();
     let info = Command::new("ogrinfo").arg("-so").arg("-al").arg(&out).output();
     let info = String::from_utf8_lossy(&info.expect("ogrinfo runs").stdout).into_owned();
-    assert!(info.contains("Geometry: Multi Polygon") && !info.contains("Feature Count: 0"), "{info}");
+    assert!(
+        info.contains("Geometry: Multi Polygon") && !info.contains("Feature Count: 0"),
+        "{info}"
+    );
 }

@@ -85,18 +85,14 @@ pub async fn detect_all(
     summary.sites = workspace.store().sites().await?.len();
     let alerts = crate::alerts::list(workspace).await?;
     summary.alerts = alerts.len();
-    summary.confirmed =
-        alerts.iter().filter(|alert| alert.state == AlertState::Confirmed).count();
+    summary.confirmed = alerts.iter().filter(|alert| alert.state == AlertState::Confirmed).count();
     Ok(summary)
 }
 
 /// Returns the key of work on `scenes` under `profile`.
 fn series_key(name: &str, scenes: &[Scene], profile: &NamedProfile) -> Fingerprint {
-    let mut parts = vec![
-        KERNELS_VERSION.to_owned(),
-        name.to_owned(),
-        profile.fingerprint.to_string(),
-    ];
+    let mut parts =
+        vec![KERNELS_VERSION.to_owned(), name.to_owned(), profile.fingerprint.to_string()];
     for scene in scenes {
         parts.push(scene.id.to_string());
         parts.extend(scene.assets.iter().map(|asset| asset.fingerprint.to_string()));

@@ -6,7 +6,6 @@ use geo::coord;
 use vigia_store::SETTINGS_FILE;
 use vigia_vector::Operation;
 
-
 /// A control point near La Pampa in EPSG:32719, and what it is in degrees, by GDAL's and by
 /// our own PROJ.
 const CONTROL_EASTING_NORTHING: (f64, f64) = (390_000.0, 8_570_000.0);
@@ -41,18 +40,17 @@ fn both_proj() -> Check {
     let ours = Operation::to_wgs84("EPSG:32719")
         .and_then(|operation| operation.apply_to(coord! { x: x, y: y }))
         .map_err(|problem| problem.to_string());
-    let gdals = vigia_raster::control_point::to_degrees("EPSG:32719", (x, y)).map_err(|error| error.to_string());
+    let gdals = vigia_raster::control_point::to_degrees("EPSG:32719", (x, y))
+        .map_err(|error| error.to_string());
     match (ours, gdals) {
         (Ok(ours), Ok((lon, lat))) => {
             let off = (ours.x - lon).abs().max((ours.y - lat).abs());
             let found = format!("{lon:.7}, {lat:.7} (± {off:.1e}°)");
             Check { what: "doctor-proj", is_well: off <= TOLERANCE_DEGREES, found }
         }
-        (ours, gdals) => Check {
-            what: "doctor-proj",
-            is_well: false,
-            found: format!("{ours:?} / {gdals:?}"),
-        },
+        (ours, gdals) => {
+            Check { what: "doctor-proj", is_well: false, found: format!("{ours:?} / {gdals:?}") }
+        }
     }
 }
 
@@ -63,14 +61,16 @@ fn psad56() -> Check {
             is_well: true,
             found: format!("{} (± {:?} m)", operation.name(), operation.accuracy_m()),
         },
-        Err(problem) => {
-            Check { what: "doctor-psad56", is_well: false, found: problem.to_string() }
-        }
+        Err(problem) => Check { what: "doctor-psad56", is_well: false, found: problem.to_string() },
     }
 }
 
 fn workspace(folder: &Path) -> Check {
     let is_well = folder.join(SETTINGS_FILE).is_file();
     let found = folder.display().to_string();
-    Check { what: "doctor-workspace", is_well, found: if is_well { found } else { format!("– ({found})") } }
+    Check {
+        what: "doctor-workspace",
+        is_well,
+        found: if is_well { found } else { format!("– ({found})") },
+    }
 }

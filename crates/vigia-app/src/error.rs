@@ -80,16 +80,12 @@ impl AppError {
     pub fn problem(&self) -> Option<Problem> {
         match self {
             Self::Input(problem) => Some(problem.clone()),
-            Self::Store(vigia_store::StoreError::DiskFull { path, source }) => {
-                Some(Problem::new(
-                    ProblemCode::DiskFull,
-                    path.display().to_string(),
-                    source.to_string(),
-                ))
-            }
-            Self::File { path, source, .. }
-                if source.kind() == std::io::ErrorKind::StorageFull =>
-            {
+            Self::Store(vigia_store::StoreError::DiskFull { path, source }) => Some(Problem::new(
+                ProblemCode::DiskFull,
+                path.display().to_string(),
+                source.to_string(),
+            )),
+            Self::File { path, source, .. } if source.kind() == std::io::ErrorKind::StorageFull => {
                 Some(Problem::new(
                     ProblemCode::DiskFull,
                     path.display().to_string(),

@@ -36,6 +36,8 @@ pub struct IngestSummary {
     pub refused: Vec<Problem>,
     /// Parts of accepted inputs that were refused: a feature, a row.
     pub partial: Vec<Problem>,
+    /// What was left out or counted once, said so that nothing goes silently.
+    pub notes: Vec<vigia_reports::Note>,
 }
 
 /// What became of one input.
@@ -123,19 +125,16 @@ pub(crate) async fn enqueue(
     inputs: &[Input],
     summary: &mut IngestSummary,
 ) -> Result<(), AppError> {
-    let jobs: Vec<NewJob> = inputs
-        .iter()
-        .map(|input| NewJob::new(kind, input.key, input.payload.clone()))
-        .collect();
+    let jobs: Vec<NewJob> =
+        inputs.iter().map(|input| NewJob::new(kind, input.key, input.payload.clone())).collect();
     let enqueued = workspace.store().enqueue_all(&jobs, now()).await?;
     let known = workspace.store().quarantined().await?;
     for (input, job) in inputs.iter().zip(enqueued) {
         if job.before != Some(JobState::Done) {
             continue;
         }
-        let refused = known
-            .iter()
-            .find(|entry| entry.kind == kind && entry.fingerprint == Some(input.key));
+        let refused =
+            known.iter().find(|entry| entry.kind == kind && entry.fingerprint == Some(input.key));
         match refused {
             Some(entry) => summary.refused.push(entry.problem.clone()),
             None => summary.unchanged += 1,

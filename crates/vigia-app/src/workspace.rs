@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use vigia_core::profile::NamedProfile;
 use vigia_core::Fingerprint;
+use vigia_core::profile::NamedProfile;
 use vigia_raster::{Prober, RasterInfo};
 use vigia_store::{SETTINGS_FILE, Store};
 
@@ -138,8 +138,11 @@ pub fn find_profile(folder: &Path, name: &str) -> Result<NamedProfile, AppError>
 }
 
 fn read(path: &Path) -> Result<String, AppError> {
-    std::fs::read_to_string(path)
-        .map_err(|source| AppError::File { action: "reading", path: path.to_owned(), source })
+    std::fs::read_to_string(path).map_err(|source| AppError::File {
+        action: "reading",
+        path: path.to_owned(),
+        source,
+    })
 }
 
 #[cfg(test)]

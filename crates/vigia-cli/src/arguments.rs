@@ -77,8 +77,10 @@ pub enum Command {
         format: ReportFormat,
     },
     /// Measure the detector on labelled before/after pairs.
-    #[command(after_help = "The manifest is a CSV with the columns id, split, label, before, after; \
-        see CONTRIBUTING.md for the labels.")]
+    #[command(
+        after_help = "The manifest is a CSV with the columns id, split, label, before, after; \
+        see CONTRIBUTING.md for the labels."
+    )]
     Evaluate(EvaluateArguments),
     /// Check this machine: libraries, coordinate operations, workspace.
     Doctor,

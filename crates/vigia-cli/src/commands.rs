@@ -53,8 +53,8 @@ async fn open(folder: &std::path::Path) -> anyhow::Result<Workspace> {
 
 /// Returns the demo's folder: `$XDG_DATA_HOME/vigia/demo`.
 fn demo_folder() -> anyhow::Result<PathBuf> {
-    let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).or_else(|| {
-        std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share"))
-    });
+    let data = std::env::var_os("XDG_DATA_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share")));
     Ok(data.context("neither XDG_DATA_HOME nor HOME is set; give --workspace")?.join("vigia/demo"))
 }

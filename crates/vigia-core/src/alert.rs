@@ -6,8 +6,8 @@ use geo_types::MultiPolygon;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{AlertId, DateInterval, Driver, Fingerprint, Hectares, SceneId, Sensor, SiteId};
 use crate::tie::Tie;
+use crate::{AlertId, DateInterval, Driver, Fingerprint, Hectares, SceneId, Sensor, SiteId};
 
 /// How far the evidence goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -63,7 +63,9 @@ impl fmt::Display for LayerKind {
 
 /// The text names no kind of layer.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("{text:?} is no kind of layer; use one of mining_right, reinfo, protected_area, buffer_zone, native_community, mining_zone, river, district, other")]
+#[error(
+    "{text:?} is no kind of layer; use one of mining_right, reinfo, protected_area, buffer_zone, native_community, mining_zone, river, district, other"
+)]
 pub struct NoSuchLayerKind {
     /// What was given.
     pub text: String,

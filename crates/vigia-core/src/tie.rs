@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Hectares, Metres, SnapshotId};
 use crate::layer::LayerKind;
+use crate::{Hectares, Metres, SnapshotId};
 
 /// How a site lies to a feature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -148,7 +148,7 @@ impl Event {
         }
         let field = self.shape.field(ground, x, y);
         let limit = *self.shares.last()?;
-        if !(field <= limit) {
+        if field.is_nan() || field > limit {
             return None;
         }
         let above = self.shares.partition_point(|share| *share < field);

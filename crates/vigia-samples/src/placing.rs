@@ -43,7 +43,7 @@ fn place_mines(ground: &mut Ground) {
         };
         let duration_days = draws.between(150.0, 420.0);
         let latest = 690.0 - 0.6 * duration_days;
-        let angle = draws.between(0.0, 3.14);
+        let angle = draws.between(0.0, std::f32::consts::PI);
         let second = (centre.0 + 0.8 * radius * angle.cos(), centre.1 + 0.8 * radius * angle.sin());
         let event = Event::new(
             Draft {

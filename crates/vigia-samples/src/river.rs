@@ -51,7 +51,7 @@ impl River {
         let size = spec.scale().max(0.5);
         let mut draws = Draws::new(spec.seed, "river", 0);
         let (mut x, mut y) = (-half_width - 500.0, -0.56 * half_height);
-        let mut phase = draws.between(0.0, 6.28);
+        let mut phase = draws.between(0.0, std::f32::consts::TAU);
         let (mut swing, mut bend, mut length) = (1.2, 1.2, 1_100.0 * size);
         let mut points = Vec::new();
         // The limit is far above what a curve of this swing needs to cross.

@@ -64,7 +64,7 @@ pub fn finished(folder: &Path, spec: &WorldSpec) -> Option<WorldSummary> {
             std::fs::metadata(folder.join(name)).is_ok_and(|found| found.len() == *size)
         })
     };
-    (same && whole()).then(|| WorldSummary { already_there: true, ..file.summary })
+    (same && whole()).then_some(WorldSummary { already_there: true, ..file.summary })
 }
 
 /// Returns the specification of the whole world in `folder`, where there is one.

@@ -11,7 +11,10 @@ use std::path::PathBuf;
 /// # Panics
 /// Where the path is absent and `VIGIA_REQUIRE_SHARED=1`.
 #[must_use]
-#[expect(clippy::panic, reason = "a required real-data test must fail, and this crate is for tests only")]
+#[expect(
+    clippy::panic,
+    reason = "a required real-data test must fail, and this crate is for tests only"
+)]
 pub fn shared_data(relative: &str) -> Option<PathBuf> {
     let root = std::env::var_os("VIGIA_SHARED_DATA").map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),

@@ -41,7 +41,7 @@ impl<'a> MeasuredSite<'a> {
     pub(crate) fn new(outline: &'a MultiPolygon<f64>, near_m: f64) -> Option<Self> {
         let bounds = outline.bounding_rect()?;
         let area_m2 = square_metres(outline);
-        let perimeter_m: f64 = outline.iter().map(|part| perimeter_m(part)).sum();
+        let perimeter_m: f64 = outline.iter().map(perimeter_m).sum();
         (area_m2 > 0.0).then(|| Self {
             outline,
             bounds,

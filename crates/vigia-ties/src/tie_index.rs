@@ -69,8 +69,7 @@ impl TieIndex {
     /// shares a border is `Near` at distance 0. Points and lines are always `Near`.
     #[must_use]
     pub fn ties(&self, outline: &MultiPolygon<f64>, near_m: f64) -> Vec<Tie> {
-        // `max` first: it turns NaN into zero, which `clamp` would not.
-        let near_m = near_m.max(0.0).min(NEAR_MAX_M);
+        let near_m = if near_m.is_nan() { 0.0 } else { near_m.clamp(0.0, NEAR_MAX_M) };
         let Some(site) = MeasuredSite::new(outline, near_m) else { return Vec::new() };
         let search = site.search();
         let envelope = AABB::from_corners(search.min().into(), search.max().into());

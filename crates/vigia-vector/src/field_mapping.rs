@@ -14,6 +14,11 @@ const TEXTS: [&str; 4] = [
     include_str!("../mappings/generic.toml"),
 ];
 
+static MAPPINGS: LazyLock<Vec<FieldMapping>> = LazyLock::new(|| {
+    // The texts are part of the program; a test reads them with every error shown.
+    TEXTS.iter().map(|text| toml::from_str(text).unwrap_or_default()).collect()
+});
+
 /// Candidate columns of one dataset, tried in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,10 +48,6 @@ pub struct MappedFields {
 /// those of `mappings/generic.toml` after them.
 #[must_use]
 pub fn mapped_fields(kind: LayerKind, attributes: &BTreeMap<String, String>) -> MappedFields {
-    static MAPPINGS: LazyLock<Vec<FieldMapping>> = LazyLock::new(|| {
-        // The texts are part of the program; a test reads them with every error shown.
-        TEXTS.iter().map(|text| toml::from_str(text).unwrap_or_default()).collect()
-    });
     let columns: BTreeMap<String, &str> = attributes
         .iter()
         .map(|(column, value)| (column.to_lowercase(), value.trim()))
@@ -66,6 +67,16 @@ pub fn mapped_fields(kind: LayerKind, attributes: &BTreeMap<String, String>) -> 
         holder: pick(|mapping| &mapping.holder),
         status: pick(|mapping| &mapping.status),
     }
+}
+
+/// Returns the kind of layer whose own first code column stands among `attributes`: only
+/// GEOCATMIN has `CODIGOU`, only REINFO `COD_REINFO`, only SERNANP `anp_codi`. `None` where
+/// nothing tells.
+#[must_use]
+pub fn kind_of(attributes: &BTreeMap<String, String>) -> Option<LayerKind> {
+    let has = |wanted: &str| attributes.keys().any(|column| column.eq_ignore_ascii_case(wanted));
+    let telling = |mapping: &&FieldMapping| mapping.code.first().is_some_and(|code| has(code));
+    MAPPINGS.iter().filter(telling).find_map(|mapping| mapping.kinds.first().copied())
 }
 
 #[cfg(test)]
@@ -118,5 +129,14 @@ mod tests {
             &[("CODIGOU", "010000125"), ("NOMBRE", "RIO EJEMPLO")],
             [None, Some("RIO EJEMPLO"), None, None],
         );
+    }
+
+    #[test]
+    fn a_register_is_known_by_its_own_code_column_and_others_are_not_guessed() {
+        let kind = |column: &str| kind_of(&BTreeMap::from([(column.to_owned(), String::new())]));
+        assert_eq!(kind("codigou"), Some(LayerKind::MiningRight));
+        assert_eq!(kind("COD_REINFO"), Some(LayerKind::Reinfo));
+        assert_eq!(kind("anp_codi"), Some(LayerKind::ProtectedArea));
+        assert_eq!(kind("id"), None);
     }
 }

@@ -8,7 +8,7 @@ use vigia_core::{Problem, ProblemCode};
 
 use crate::crs_operation::Operation;
 use crate::densify::densified;
-use crate::field_mapping::mapped_fields;
+use crate::field_mapping::{kind_of, mapped_fields};
 use crate::geometry_repair::repaired;
 use crate::layer_crs::source_crs;
 use crate::layer_source::{self, RawRow};
@@ -21,21 +21,23 @@ pub struct ReadOptions {
     pub crs: Option<String>,
     /// Which layer of a file of several.
     pub layer_name: Option<String>,
-    /// What the layer describes: chooses the field mapping.
-    pub kind: LayerKind,
+    /// What the layer describes; `None` leaves it to its columns ([`kind_of`]).
+    pub kind: Option<LayerKind>,
 }
 
 impl ReadOptions {
     /// Options for a file of one layer that states its CRS.
     #[must_use]
     pub const fn of_kind(kind: LayerKind) -> Self {
-        Self { crs: None, layer_name: None, kind }
+        Self { crs: None, layer_name: None, kind: Some(kind) }
     }
 }
 
 /// A layer that was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LayerContent {
+    /// What the layer describes, as stated or as its columns tell.
+    pub kind: LayerKind,
     /// CRS of the source, as `EPSG:<code>`.
     pub source_crs: String,
     /// Operation to EPSG:4326, by name.
@@ -75,8 +77,11 @@ pub fn read_layer(path: &Path, options: &ReadOptions) -> Result<LayerContent, Pr
         }
     }
     refuse_misplaced(&subject, &operation, &placed, &problems)?;
-    let features = placed.into_iter().map(|place| feature(place, options.kind)).collect();
+    let told = || placed.first().and_then(|place| kind_of(&place.row.attributes));
+    let kind = options.kind.or_else(told).unwrap_or(LayerKind::Other);
+    let features = placed.into_iter().map(|place| feature(place, kind)).collect();
     Ok(LayerContent {
+        kind,
         source_crs: operation.crs().to_owned(),
         operation: operation.name().to_owned(),
         operation_accuracy_m: operation.accuracy_m(),

@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 use vigia_core::layer::{Feature, Snapshot};
 use vigia_core::profile::NamedProfile;
 use vigia_core::{
-    Alert, AlertId, AlertState, Clearing, ClearingId, Driver, Fingerprint, Scene,
-    SceneId, Site,
+    Alert, AlertId, AlertState, Clearing, ClearingId, Driver, Fingerprint, Scene, SceneId, Site,
 };
 use vigia_store::{AlertFilter, Effects, NewJob, Written};
 use vigia_ties::TieIndex;
@@ -50,9 +49,8 @@ pub(super) async fn raise(
         }
         let alerts: Vec<Alert> = tokio::task::block_in_place(|| {
             let index = TieIndex::build(&layers);
-            let made = sites.iter().filter_map(|site| {
-                alert(site, &clearings, &scenes, &index, profile)
-            });
+            let made =
+                sites.iter().filter_map(|site| alert(site, &clearings, &scenes, &index, profile));
             made.collect()
         });
         vigia_store::fault::point("alerts.computed");
@@ -119,7 +117,8 @@ fn alert(
     profile: &NamedProfile,
 ) -> Option<Alert> {
     let thresholds = &profile.profile.alert;
-    let members: Vec<&Clearing> = site.clearings.iter().filter_map(|id| clearings.get(id)).collect();
+    let members: Vec<&Clearing> =
+        site.clearings.iter().filter_map(|id| clearings.get(id)).collect();
     if site.area.0 < thresholds.area_min_ha {
         return None;
     }
@@ -138,8 +137,9 @@ fn alert(
     let earliest = members.iter().min_by_key(|clearing| {
         (clearing.onset.not_after, clearing.onset.not_before, &clearing.id)
     })?;
-    let observed = members.iter().map(|clearing| clearing.observed_share * clearing.area.0).sum::<f64>()
-        / members.iter().map(|clearing| clearing.area.0).sum::<f64>();
+    let observed =
+        members.iter().map(|clearing| clearing.observed_share * clearing.area.0).sum::<f64>()
+            / members.iter().map(|clearing| clearing.area.0).sum::<f64>();
     Some(Alert {
         id: AlertId::new(format!("a{}", site.id.as_str().trim_start_matches('s'))),
         site: site.id.clone(),

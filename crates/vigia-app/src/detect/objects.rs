@@ -59,9 +59,10 @@ impl Objects<'_> {
             }),
         };
         let pixels = &candidate.component.pixels;
-        let window = bounds(pixels)
-            .map(|bounds| bounds.grown(MARGIN_PX, &self.series.grid))
-            .ok_or_else(|| DetectError::Shape { expected: "pixels".into(), found: "none".into() })?;
+        let window =
+            bounds(pixels).map(|bounds| bounds.grown(MARGIN_PX, &self.series.grid)).ok_or_else(
+                || DetectError::Shape { expected: "pixels".into(), found: "none".into() },
+            )?;
         let (before, after) = self.composites(&mut readers.optical, window, candidate)?;
         let mut changed = Array2::from_elem((window.rows, window.cols), false);
         for (row, col) in pixels {

@@ -33,8 +33,11 @@ impl OpticalSeries {
             .cloned()
             .collect();
         optical.sort_by(|a, b| {
-            (a.acquired_start, &a.processing_baseline, &a.id)
-                .cmp(&(b.acquired_start, &b.processing_baseline, &b.id))
+            (a.acquired_start, &a.processing_baseline, &a.id).cmp(&(
+                b.acquired_start,
+                &b.processing_baseline,
+                &b.id,
+            ))
         });
         optical.reverse();
         optical.dedup_by_key(|scene| scene.acquired_start);
@@ -59,13 +62,19 @@ impl OpticalSeries {
     }
 
     /// Reads the canopy index of every date, shape `(time, row, col)`; NaN is hidden.
-    pub fn canopy(&self, readers: &mut [SceneReader], window: Window) -> Result<Array3<f32>, AppError> {
+    pub fn canopy(
+        &self,
+        readers: &mut [SceneReader],
+        window: Window,
+    ) -> Result<Array3<f32>, AppError> {
         let mut stack = Array3::from_elem((readers.len(), window.rows, window.cols), f32::NAN);
         for (reader, mut out) in readers.iter_mut().zip(stack.outer_iter_mut()) {
             let mut bands = Array3::from_elem((6, window.rows, window.cols), f32::NAN);
             for band in CANOPY_BANDS {
                 let values = reader.read_band(band, window)?;
-                if let Some(index) = vigia_core::sensor::OPTICAL_BANDS.iter().position(|b| *b == band) {
+                if let Some(index) =
+                    vigia_core::sensor::OPTICAL_BANDS.iter().position(|b| *b == band)
+                {
                     bands.index_axis_mut(Axis(0), index).assign(&values);
                 }
             }
@@ -85,7 +94,12 @@ impl OpticalSeries {
 
     /// Hides what the scene classification calls cloud or shadow, widened by the margin;
     /// the classes are read with a halo, so that the result is the same in any window.
-    fn hide(&self, reader: &mut SceneReader, window: Window, view: &mut View) -> Result<(), AppError> {
+    fn hide(
+        &self,
+        reader: &mut SceneReader,
+        window: Window,
+        view: &mut View,
+    ) -> Result<(), AppError> {
         let around = window.grown(self.cloud_margin_px, &self.grid);
         let Some(classes) = reader.read_classes(around)? else { return Ok(()) };
         let clear: Array2<bool> = scl::clear_mask(classes.view(), self.cloud_margin_px);

@@ -42,10 +42,8 @@ pub(super) fn clearings(
     let ground = Ground::of(&after.grid, &to_wgs84)?;
     let views = (view(workspace, before)?, view(workspace, after)?);
     let call = compare(&views.0, &views.1, ground.pixel_size_m, &profile.profile)?;
-    let onset = DateInterval {
-        not_before: before.dates().not_before,
-        not_after: after.dates().not_after,
-    };
+    let onset =
+        DateInterval { not_before: before.dates().not_before, not_after: after.dates().not_after };
     call.clearings
         .iter()
         .map(|found| {
@@ -73,7 +71,11 @@ pub(super) fn clearings(
 
 /// The call keeps the reasons of its likeliest clearing.
 fn reasons(call: &PairCall, found: &MiningClearing) -> Vec<vigia_core::Reason> {
-    if found.probability.to_bits() == call.score.to_bits() { call.reasons.clone() } else { Vec::new() }
+    if found.probability.to_bits() == call.score.to_bits() {
+        call.reasons.clone()
+    } else {
+        Vec::new()
+    }
 }
 
 fn view(workspace: &Workspace, scene: &Scene) -> Result<View, AppError> {

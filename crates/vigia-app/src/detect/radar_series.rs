@@ -34,11 +34,12 @@ impl RadarSeries {
     /// for radar of another geometry waits for its own reader.
     pub fn of(scenes: &[Scene], grid: &GridGeometry) -> Self {
         let radar = scenes.iter().filter(|scene| {
-            scene.sensor == Sensor::Sentinel1 && scene.grid == *grid && scene.asset(Band::Vh).is_some()
+            scene.sensor == Sensor::Sentinel1
+                && scene.grid == *grid
+                && scene.asset(Band::Vh).is_some()
         });
-        let (ascending, mut chosen): (Vec<Scene>, Vec<Scene>) = radar
-            .cloned()
-            .partition(|scene| scene.orbit_state.as_deref() == Some("ascending"));
+        let (ascending, mut chosen): (Vec<Scene>, Vec<Scene>) =
+            radar.cloned().partition(|scene| scene.orbit_state.as_deref() == Some("ascending"));
         if ascending.len() > chosen.len() {
             chosen = ascending;
         }
@@ -83,7 +84,11 @@ impl RadarSeries {
             radar_change(&object_vh, &ring_vh, &self.dates, candidate.onset, sample, thresholds)?;
         Ok(change.filter(|change| change.confirms(thresholds)).and_then(|change| {
             let time = change.first_seen?;
-            Some(RadarWitness { change, scene: self.scenes[time].id.clone(), date: self.dates[time] })
+            Some(RadarWitness {
+                change,
+                scene: self.scenes[time].id.clone(),
+                date: self.dates[time],
+            })
         }))
     }
 }

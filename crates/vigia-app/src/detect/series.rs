@@ -43,8 +43,8 @@ pub(super) fn job(
     profile: &NamedProfile,
 ) -> Result<NewJob, AppError> {
     let payload = Payload { series: name.to_owned(), profile: profile_name.to_owned() };
-    let payload = serde_json::to_value(payload)
-        .map_err(|source| AppError::Stored { kind: KIND, source })?;
+    let payload =
+        serde_json::to_value(payload).map_err(|source| AppError::Stored { kind: KIND, source })?;
     Ok(NewJob::new(KIND, series_key(name, scenes, profile), payload))
 }
 
@@ -121,7 +121,8 @@ fn clearings(
     let pixels = broken_pixels(workspace, &series, &regional, profile)?;
     let found = candidates(&pixels, &series.dates, ground.pixel_area_m2(), thresholds)?;
     let radar = RadarSeries::of(scenes, &series.grid);
-    let scene = Objects { workspace, name, series: &series, radar: &radar, profile, ground: &ground };
+    let scene =
+        Objects { workspace, name, series: &series, radar: &radar, profile, ground: &ground };
     found
         .par_iter()
         .map_init(|| None, |readers, candidate| scene.clearing(readers, candidate))

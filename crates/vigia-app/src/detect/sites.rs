@@ -30,8 +30,7 @@ pub(super) async fn track(
             let mut clearings = effects.all_clearings(&profile.label()).await?;
             clearings.retain(|clearing| clearing.driver == Driver::Mining);
             let known = effects.sites().await?;
-            let tracked =
-                update_sites(&known, &clearings, profile.profile.alert.same_site_m);
+            let tracked = update_sites(&known, &clearings, profile.profile.alert.same_site_m);
             for merge in &tracked.merged {
                 let message =
                     serde_json::json!({ "from": merge.from.as_str(), "into": merge.into.as_str() });

@@ -87,8 +87,9 @@ pub fn read_manifest(path: &Path, split: Option<&str>) -> Result<Vec<LabelledPai
             let detail = format!("more than {MAX_ROWS} rows");
             return Err(Problem::new(ProblemCode::TooLarge, subject, detail));
         }
-        let mut pair =
-            row.map_err(|error| Problem::new(ProblemCode::RowInvalid, row_subject(), error.to_string()))?;
+        let mut pair = row.map_err(|error| {
+            Problem::new(ProblemCode::RowInvalid, row_subject(), error.to_string())
+        })?;
         pair.before = folder.join(&pair.before);
         pair.after = folder.join(&pair.after);
         if split.is_none_or(|wanted| wanted == pair.split) {

@@ -56,10 +56,7 @@ impl Confusion {
         Ratios {
             precision: ratio(self.true_positive, called),
             recall: ratio(self.true_positive, positives),
-            recall_observable: ratio(
-                self.true_positive,
-                positives - self.positive_not_observable,
-            ),
+            recall_observable: ratio(self.true_positive, positives - self.positive_not_observable),
             specificity: ratio(self.true_negative, self.true_negative + self.false_positive),
             f1: ratio(2 * self.true_positive, positives + called),
         }

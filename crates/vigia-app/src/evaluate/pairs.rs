@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::date;
 use serde::Serialize;
 use vigia_core::profile::NamedProfile;
 use vigia_core::{DateInterval, Fingerprint, Problem, Scene};
-use jiff::civil::date;
-use vigia_detect::pair::{Called, PairCall, compare};
 use vigia_detect::View;
+use vigia_detect::pair::{Called, PairCall, compare};
 use vigia_raster::pair_files::{PairOptions, PairRow};
 use vigia_raster::scene_draft::InspectedFile;
 use vigia_raster::{Prober, RasterInfo, SceneReader};
@@ -19,7 +19,7 @@ use super::metrics::{Confusion, Ratios};
 use super::thumbnails::Thumbnails;
 use crate::detect::ground::Ground;
 use crate::error::AppError;
-use crate::probe::{prober, probe};
+use crate::probe::{probe, prober};
 use crate::progress::{Progress, Step};
 
 /// What a pair can be called, in the order of tables.
@@ -89,7 +89,10 @@ pub struct Prediction {
 /// # Errors
 /// [`AppError::Input`] where the manifest cannot be read; [`AppError::Detect`] where the
 /// profile's model does not fit this program.
-pub async fn evaluate(request: &Request<'_>, progress: Progress<'_>) -> Result<PairReport, AppError> {
+pub async fn evaluate(
+    request: &Request<'_>,
+    progress: Progress<'_>,
+) -> Result<PairReport, AppError> {
     tokio::task::block_in_place(|| run(request, progress))
 }
 
@@ -179,7 +182,8 @@ fn read_views(pair: &LabelledPair, prober: &mut Prober) -> Result<PairViews, App
     let mut pixel_size_m = (0.0, 0.0);
     for (draft, info) in drafts.into_iter().zip(&infos) {
         let scene = draft.complete(|file| Ok(standing_where_it_is(file, info)))?;
-        pixel_size_m = Ground::of(&scene.grid, &Operation::to_wgs84(&scene.grid.crs)?)?.pixel_size_m;
+        pixel_size_m =
+            Ground::of(&scene.grid, &Operation::to_wgs84(&scene.grid.crs)?)?.pixel_size_m;
         views.push(view(&scene, &row)?);
     }
     let after = views.pop();
@@ -204,12 +208,10 @@ fn standing_where_it_is(file: &Path, info: &RasterInfo) -> InspectedFile {
 fn view(scene: &Scene, row: &PairRow) -> Result<View, AppError> {
     let paths: Vec<PathBuf> = vec![row.before.clone(), row.after.clone()];
     let locate = |fingerprint: &Fingerprint| {
-        let is_it = |path: &&PathBuf| {
-            Fingerprint::of(path.as_os_str().as_encoded_bytes()) == *fingerprint
-        };
+        let is_it =
+            |path: &&PathBuf| Fingerprint::of(path.as_os_str().as_encoded_bytes()) == *fingerprint;
         paths.iter().find(is_it).cloned().unwrap_or_default()
     };
     let reader = SceneReader::open(scene, &locate)?;
     Ok(View::new(reader.read_optical(scene.grid.full_window())?)?)
 }
-

@@ -57,10 +57,15 @@ pub fn read_truth(path: &Path) -> Result<Vec<TrueSite>, Problem> {
     };
     let mut sites = Vec::with_capacity(collection.features.len());
     for (index, feature) in collection.features.into_iter().enumerate() {
-        if feature.property("stage").and_then(|stage| stage.as_str()).is_some_and(|stage| stage != "final") {
+        if feature
+            .property("stage")
+            .and_then(|stage| stage.as_str())
+            .is_some_and(|stage| stage != "final")
+        {
             continue;
         }
-        sites.push(true_site(feature).map_err(|why| unreadable(format!("feature {index}: {why}")))?);
+        sites
+            .push(true_site(feature).map_err(|why| unreadable(format!("feature {index}: {why}")))?);
     }
     Ok(sites)
 }
@@ -75,8 +80,7 @@ fn true_site(feature: geojson::Feature) -> Result<TrueSite, String> {
     let driver = text("driver")?;
     let onset = text("onset")?.parse::<Date>().map_err(|error| error.to_string())?;
     let geometry = feature.geometry.ok_or("no geometry")?;
-    let geometry =
-        geo::Geometry::<f64>::try_from(geometry).map_err(|error| error.to_string())?;
+    let geometry = geo::Geometry::<f64>::try_from(geometry).map_err(|error| error.to_string())?;
     let outline = match geometry {
         geo::Geometry::Polygon(polygon) => MultiPolygon::new(vec![polygon]),
         geo::Geometry::MultiPolygon(polygons) => polygons,
@@ -88,7 +92,8 @@ fn true_site(feature: geojson::Feature) -> Result<TrueSite, String> {
 /// Compares mining alerts with truth.
 #[must_use]
 pub fn compare_with_truth(alerts: &[Alert], truth: &[TrueSite]) -> TruthReport {
-    let alerts: Vec<&Alert> = alerts.iter().filter(|alert| alert.driver == Driver::Mining).collect();
+    let alerts: Vec<&Alert> =
+        alerts.iter().filter(|alert| alert.driver == Driver::Mining).collect();
     let mut report = TruthReport::default();
     for site in truth.iter().filter(|site| site.driver == "mining") {
         let touching: Vec<(&Alert, f64)> = alerts

@@ -9,7 +9,9 @@ use vigia_core::{Fingerprint, LayerId, Problem, ProblemCode, SnapshotId};
 use vigia_store::{Lease, Quarantined};
 use vigia_vector::{LayerContent, ReadOptions, read_layer};
 
-use super::{IngestSummary, Input, LEASE, Outcome, WORKER, enqueue, files_below, keep, now, quarantine};
+use super::{
+    IngestSummary, Input, LEASE, Outcome, WORKER, enqueue, files_below, keep, now, quarantine,
+};
 use crate::error::AppError;
 use crate::progress::{Progress, Step};
 use crate::workspace::Workspace;
@@ -120,7 +122,11 @@ fn read_index(index: &Path) -> Result<Vec<Described>, Problem> {
 fn input(workspace: &Workspace, described: Described) -> Result<Input, AppError> {
     let bytes = keep(workspace, &described.file)?;
     let said = serde_json::json!([
-        described.layer, described.kind, described.dated, described.crs, described.licence
+        described.layer,
+        described.kind,
+        described.dated,
+        described.crs,
+        described.licence
     ]);
     let payload = serde_json::to_value(&described)
         .map_err(|source| AppError::Stored { kind: KIND, source })?;
@@ -133,11 +139,8 @@ async fn ingest_one(
     described: &Described,
 ) -> Result<Outcome, AppError> {
     let path = described.file.display().to_string();
-    let options = ReadOptions {
-        crs: described.crs.clone(),
-        layer_name: None,
-        kind: described.kind.unwrap_or(LayerKind::Other),
-    };
+    let options =
+        ReadOptions { crs: described.crs.clone(), layer_name: None, kind: described.kind };
     let content = match tokio::task::block_in_place(|| read_layer(&described.file, &options)) {
         Ok(content) => content,
         Err(problem) => {
@@ -164,15 +167,16 @@ async fn ingest_one(
 }
 
 fn snapshot(described: &Described, content: &LayerContent, fingerprint: Fingerprint) -> Snapshot {
-    let dated = described
-        .dated
-        .unwrap_or_else(|| jiff::tz::Offset::UTC.to_datetime(now()).date());
+    let dated = described.dated.unwrap_or_else(|| jiff::tz::Offset::UTC.to_datetime(now()).date());
     let id = format!("{}@{dated}#{}", described.layer, fingerprint.short(8));
     Snapshot {
         id: SnapshotId::new(id),
         layer: LayerId::new(described.layer.clone()),
-        kind: described.kind.unwrap_or(LayerKind::Other),
-        source: described.file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()),
+        kind: content.kind,
+        source: described
+            .file
+            .file_name()
+            .map_or_else(String::new, |n| n.to_string_lossy().into_owned()),
         licence: described.licence.clone(),
         dated,
         fingerprint,

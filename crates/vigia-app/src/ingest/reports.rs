@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
-use vigia_reports::read_reports;
+use vigia_reports::{Note, read_reports};
 use vigia_store::{Lease, Quarantined, Written};
 
-use super::{IngestSummary, Input, LEASE, Outcome, WORKER, enqueue, files_below, keep, now, quarantine};
+use super::{
+    IngestSummary, Input, LEASE, Outcome, WORKER, enqueue, files_below, keep, now, quarantine,
+};
 use crate::error::AppError;
 use crate::progress::{Progress, Step};
 use crate::workspace::Workspace;
@@ -42,7 +44,8 @@ pub async fn ingest(
         let payload: Payload = serde_json::from_value(lease.payload.clone()).map_err(stored)?;
         let unit = payload.file.display().to_string();
         progress(Step { stage: "stage-ingest-reports", done, total: inputs.len(), unit });
-        summary.count(ingest_one(workspace, &lease, &payload).await?);
+        let outcome = ingest_one(workspace, &lease, &payload, &mut summary.notes).await?;
+        summary.count(outcome);
         done += 1;
     }
     Ok(summary)
@@ -52,6 +55,7 @@ async fn ingest_one(
     workspace: &Workspace,
     lease: &Lease,
     payload: &Payload,
+    notes: &mut Vec<Note>,
 ) -> Result<Outcome, AppError> {
     let path = payload.file.display().to_string();
     let batch = match tokio::task::block_in_place(|| read_reports(&payload.file)) {
@@ -61,6 +65,7 @@ async fn ingest_one(
             return Ok(Outcome::Refused(problem));
         }
     };
+    notes.extend(batch.notes);
     if let ([], Some(problem)) = (batch.reports.as_slice(), batch.problems.first()) {
         quarantine(workspace, lease, &path, problem).await?;
         return Ok(Outcome::Refused(problem.clone()));

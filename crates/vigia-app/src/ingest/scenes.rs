@@ -123,8 +123,8 @@ fn find(path: &Path, inputs: &mut Vec<Input>, summary: &mut IngestSummary) -> Re
 }
 
 fn input(key: Fingerprint, source: &Source) -> Result<Input, AppError> {
-    let payload = serde_json::to_value(source)
-        .map_err(|source| AppError::Stored { kind: KIND, source })?;
+    let payload =
+        serde_json::to_value(source).map_err(|source| AppError::Stored { kind: KIND, source })?;
     Ok(Input { key, payload })
 }
 
@@ -135,7 +135,8 @@ fn key(metadata: &Path, row: &[u8], files: &[&Path]) -> Result<Fingerprint, Prob
     let unreadable = |error: std::io::Error| {
         Problem::new(ProblemCode::FileUnreadable, metadata.display().to_string(), error.to_string())
     };
-    let stated = if row.is_empty() { std::fs::read(metadata).map_err(unreadable)? } else { row.to_vec() };
+    let stated =
+        if row.is_empty() { std::fs::read(metadata).map_err(unreadable)? } else { row.to_vec() };
     let mut parts = vec![stated];
     for file in files {
         parts.push(file.as_os_str().as_encoded_bytes().to_vec());
@@ -201,7 +202,8 @@ fn read(workspace: &Workspace, source: &Source, known: &mut Known) -> Result<Vec
         }
         Source::Pair { manifest, id } => {
             let row = known.row(manifest, id)?;
-            let (before, after) = (inspect(workspace, &row.before)?, inspect(workspace, &row.after)?);
+            let (before, after) =
+                (inspect(workspace, &row.before)?, inspect(workspace, &row.after)?);
             let drafts = row.drafts(&before.info, &after.info, &PairOptions::default())?;
             inspected.extend([(row.before, before), (row.after, after)]);
             drafts.into()

@@ -9,11 +9,7 @@ use crate::arguments::{Alerts, ExportFormatArg, ReportFormat};
 use crate::output::Output;
 
 /// Reads alerts.
-pub async fn run(
-    workspace: &Workspace,
-    what: Alerts,
-    output: &Output,
-) -> anyhow::Result<ExitCode> {
+pub async fn run(workspace: &Workspace, what: Alerts, output: &Output) -> anyhow::Result<ExitCode> {
     match what {
         Alerts::List { format } => {
             let found = alerts::list(workspace).await?;
@@ -53,34 +49,46 @@ pub fn line(alert: &Alert, output: &Output) {
         .map(|tie| tie.feature_name.as_str())
         .take(2)
         .collect();
-    output.say("alert-line", &[
-        ("id", alert.id.to_string()),
-        ("state", output.text(&format!("state-{}", alert.state.name()), &[])),
-        ("confidence", format!("{:.2}", alert.confidence)),
-        ("area", format!("{:.2}", alert.area.0)),
-        ("from", alert.onset.not_before.to_string()),
-        ("to", alert.onset.not_after.to_string()),
-        ("ties", if ties.is_empty() { output.text("alert-no-ties", &[]) } else { ties.join(" · ") }),
-    ]);
+    output.say(
+        "alert-line",
+        &[
+            ("id", alert.id.to_string()),
+            ("state", output.text(&format!("state-{}", alert.state.name()), &[])),
+            ("confidence", format!("{:.2}", alert.confidence)),
+            ("area", format!("{:.2}", alert.area.0)),
+            ("from", alert.onset.not_before.to_string()),
+            ("to", alert.onset.not_after.to_string()),
+            (
+                "ties",
+                if ties.is_empty() { output.text("alert-no-ties", &[]) } else { ties.join(" · ") },
+            ),
+        ],
+    );
 }
 
 fn show(alert: &Alert, output: &Output) {
     line(alert, output);
     if let Some(place) = alerts::place(alert) {
-        output.say("alert-place", &[
-            ("zone", place.zone),
-            ("easting", format!("{:.0}", place.easting_m)),
-            ("northing", format!("{:.0}", place.northing_m)),
-            ("lat", format!("{:.5}", place.latitude)),
-            ("lon", format!("{:.5}", place.longitude)),
-        ]);
+        output.say(
+            "alert-place",
+            &[
+                ("zone", place.zone),
+                ("easting", format!("{:.0}", place.easting_m)),
+                ("northing", format!("{:.0}", place.northing_m)),
+                ("lat", format!("{:.5}", place.latitude)),
+                ("lon", format!("{:.5}", place.longitude)),
+            ],
+        );
     }
     let sensors: Vec<&str> = alert.sensors.iter().map(|sensor| sensor.name()).collect();
-    output.say("alert-seen", &[
-        ("sensors", sensors.join(", ")),
-        ("observed", format!("{:.0}", alert.observed_share * 100.0)),
-        ("profile", alert.profile.clone()),
-    ]);
+    output.say(
+        "alert-seen",
+        &[
+            ("sensors", sensors.join(", ")),
+            ("observed", format!("{:.0}", alert.observed_share * 100.0)),
+            ("profile", alert.profile.clone()),
+        ],
+    );
     for scene in &alert.scenes {
         output.say("alert-scene", &[("scene", scene.to_string())]);
     }
@@ -89,9 +97,10 @@ fn show(alert: &Alert, output: &Output) {
         output.line(&format!(
             "  {:+.2}  {}",
             reason.contribution,
-            output.text(&format!("reason-{}", reason.code.replace('_', "-")), &[
-                ("value", format!("{:.3}", reason.value)),
-            ])
+            output.text(
+                &format!("reason-{}", reason.code.replace('_', "-")),
+                &[("value", format!("{:.3}", reason.value)),]
+            )
         ));
     }
     output.say("alert-ties", &[]);
@@ -106,15 +115,18 @@ fn tie_in_words(tie: &tie::Tie, output: &Output) -> String {
         tie::Relation::Near => "tie-near",
         tie::Relation::Within | tie::Relation::Overlaps => "tie-on",
     };
-    output.text(id, &[
-        ("kind", output.text(&format!("kind-{}", tie.kind.name().replace('_', "-")), &[])),
-        ("name", tie.feature_name.clone()),
-        ("code", tie.feature_code.clone()),
-        ("holder", tie.holder.clone().unwrap_or_else(|| "–".into())),
-        ("status", tie.status.clone().unwrap_or_else(|| "–".into())),
-        ("area", format!("{:.2}", tie.area.0)),
-        ("share", format!("{:.0}", tie.share * 100.0)),
-        ("distance", format!("{:.0}", tie.distance.0)),
-        ("snapshot", tie.snapshot.to_string()),
-    ])
+    output.text(
+        id,
+        &[
+            ("kind", output.text(&format!("kind-{}", tie.kind.name().replace('_', "-")), &[])),
+            ("name", tie.feature_name.clone()),
+            ("code", tie.feature_code.clone()),
+            ("holder", tie.holder.clone().unwrap_or_else(|| "–".into())),
+            ("status", tie.status.clone().unwrap_or_else(|| "–".into())),
+            ("area", format!("{:.2}", tie.area.0)),
+            ("share", format!("{:.0}", tie.share * 100.0)),
+            ("distance", format!("{:.0}", tie.distance.0)),
+            ("snapshot", tie.snapshot.to_string()),
+        ],
+    )
 }

@@ -94,24 +94,33 @@ fn tell(
     output: &Output,
 ) {
     let place = folder.display().to_string();
-    output.say("demo-title", &[
-        ("seed", options.seed.to_string()),
-        ("difficulty", format!("{:?}", options.difficulty).to_lowercase()),
-    ]);
+    output.say(
+        "demo-title",
+        &[
+            ("seed", options.seed.to_string()),
+            ("difficulty", format!("{:?}", options.difficulty).to_lowercase()),
+        ],
+    );
     output.say("demo-folder", &[("folder", place.clone())]);
     output.line("");
-    output.say("demo-line", &[
-        ("scenes", summary.scenes.to_string()),
-        ("layers", summary.layers.to_string()),
-        ("reports", summary.reports.to_string()),
-        ("alerts", summary.alerts.to_string()),
-        ("confirmed", summary.confirmed.to_string()),
-    ]);
-    output.say("demo-truth", &[
-        ("found", summary.found.to_string()),
-        ("missed", summary.missed.to_string()),
-        ("false_alarms", summary.false_alarms.to_string()),
-    ]);
+    output.say(
+        "demo-line",
+        &[
+            ("scenes", summary.scenes.to_string()),
+            ("layers", summary.layers.to_string()),
+            ("reports", summary.reports.to_string()),
+            ("alerts", summary.alerts.to_string()),
+            ("confirmed", summary.confirmed.to_string()),
+        ],
+    );
+    output.say(
+        "demo-truth",
+        &[
+            ("found", summary.found.to_string()),
+            ("missed", summary.missed.to_string()),
+            ("false_alarms", summary.false_alarms.to_string()),
+        ],
+    );
     output.line("");
     output.say("demo-first", &[]);
     found.iter().take(SHOWN_ALERTS).for_each(|alert| super::alerts::line(alert, output));

@@ -39,10 +39,10 @@ pub async fn run(
 }
 
 fn table(report: &PairReport, output: &Output) {
-    output.say("evaluate-title", &[
-        ("pairs", report.pairs.to_string()),
-        ("profile", report.profile.clone()),
-    ]);
+    output.say(
+        "evaluate-title",
+        &[("pairs", report.pairs.to_string()), ("profile", report.profile.clone())],
+    );
     let calls = pairs::CALLS;
     let header: String = calls.iter().map(|call| format!("{call:>16}")).collect();
     output.line(&format!("{:16}{header}", ""));
@@ -60,11 +60,10 @@ fn table(report: &PairReport, output: &Output) {
         ("specificity", report.ratios.specificity, primary.specificity),
         ("f1", report.ratios.f1, primary.f1),
     ] {
-        output.say("evaluate-ratio", &[
-            ("name", format!("{name:18}")),
-            ("whole", ratio(whole)),
-            ("primary", ratio(primary)),
-        ]);
+        output.say(
+            "evaluate-ratio",
+            &[("name", format!("{name:18}")), ("whole", ratio(whole)), ("primary", ratio(primary))],
+        );
     }
     output.say("evaluate-abstained", &[("count", report.abstained_clear.to_string())]);
     for problem in &report.unreadable {

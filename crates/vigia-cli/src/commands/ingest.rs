@@ -12,11 +12,7 @@ use crate::output::{Output, SOME_REFUSED};
 use crate::progress_bar::StageBar;
 
 /// Brings inputs in and says what became of them.
-pub async fn run(
-    workspace: &Workspace,
-    what: Ingest,
-    output: &Output,
-) -> anyhow::Result<ExitCode> {
+pub async fn run(workspace: &Workspace, what: Ingest, output: &Output) -> anyhow::Result<ExitCode> {
     let bar = StageBar::new(output);
     let show = |step| bar.show(&step);
     let (id, summary) = match what {
@@ -48,11 +44,14 @@ pub fn tell(id: &str, summary: &IngestSummary, output: &Output) {
             ("partial", summary.partial.len().to_string()),
         ],
     );
+    for note in &summary.notes {
+        let arguments = [("subject", note.subject.clone()), ("count", note.count.to_string())];
+        output.say(&format!("note-{}", note.code.as_str()), &arguments);
+    }
     for problem in summary.refused.iter().chain(&summary.partial).take(SHOWN_PROBLEMS) {
         output.problem(problem);
     }
-    let hidden =
-        (summary.refused.len() + summary.partial.len()).saturating_sub(SHOWN_PROBLEMS);
+    let hidden = (summary.refused.len() + summary.partial.len()).saturating_sub(SHOWN_PROBLEMS);
     if hidden > 0 {
         output.say("more-in-quarantine", &[("hidden", hidden.to_string())]);
     }

@@ -30,11 +30,7 @@ pub fn world_spec(seed: u64, difficulty: DifficultyArg, is_small: bool) -> World
 }
 
 /// Writes a world and shows how far it is.
-pub fn generate(
-    folder: &Path,
-    spec: &WorldSpec,
-    output: &Output,
-) -> anyhow::Result<WorldSummary> {
+pub fn generate(folder: &Path, spec: &WorldSpec, output: &Output) -> anyhow::Result<WorldSummary> {
     let bar = StageBar::new(output);
     vigia_samples::generate(folder, spec, &mut |done, total, unit| {
         bar.show(&Step { stage: "stage-samples", done, total, unit: unit.to_owned() });

@@ -70,12 +70,12 @@ fn plan(ground: &Ground, draws: &mut Draws, cause: Cause, index: usize) -> Optio
     let dry_days = [(70.0, 145.0), (385.0, 520.0), (385.0, 520.0), (560.0, 700.0)];
     let (first, last) = dry_days[index % 4];
     let dry_onset = draws.between(first, last).max(165.0 + 10.0 * draws.between(0.0, 3.0));
-    let angle = draws.between(0.0, 3.14);
+    let angle = draws.between(0.0, std::f32::consts::PI);
     let seed = draws.seed();
     match cause {
         Cause::Swidden => {
             let area_m2 = draws.between(4_500.0, 19_000.0);
-            let radius = (area_m2 / 3.14).sqrt();
+            let radius = (area_m2 / std::f32::consts::PI).sqrt();
             let centre = find(ground, draws, 1.9 * radius, 0.9 * radius, anywhere)?;
             let shape = blob(centre, 1.25, angle, 0.3, 45.0, seed);
             let until_day = Some(dry_onset + 420.0);
@@ -128,7 +128,7 @@ fn plan(ground: &Ground, draws: &mut Draws, cause: Cause, index: usize) -> Optio
         Cause::Sandbar => sandbar(ground, draws),
         Cause::BurnScar => {
             let area_m2 = draws.between(15_000.0, 48_000.0);
-            let radius = (area_m2 / 3.14).sqrt();
+            let radius = (area_m2 / std::f32::consts::PI).sqrt();
             let centre = find(ground, draws, 2.0 * radius, 0.8 * radius, anywhere)?;
             let shape = blob(centre, 1.3, angle, 0.8, 70.0, seed);
             let until_day = Some(dry_onset + 450.0);
@@ -145,11 +145,11 @@ fn plan(ground: &Ground, draws: &mut Draws, cause: Cause, index: usize) -> Optio
         Cause::RoadSpur => road_spur(ground, draws),
         Cause::Landslide => {
             let area_m2 = draws.between(3_500.0, 9_000.0);
-            let radius = (area_m2 / 3.14).sqrt();
+            let radius = (area_m2 / std::f32::consts::PI).sqrt();
             let centre = find(ground, draws, 3.0 * radius, radius, anywhere)?;
             let shape = blob(centre, 2.0, angle, 0.35, 30.0, seed);
             // Slopes slide in the rains.
-            let onset_day = if index % 2 == 0 {
+            let onset_day = if index.is_multiple_of(2) {
                 draws.between(200.0, 300.0)
             } else {
                 draws.between(560.0, 650.0)
