@@ -130,12 +130,12 @@ fn a_bad_row_is_reported_and_the_other_rows_are_kept() {
 
 #[test]
 fn a_photo_without_gps_is_quarantined() {
-    let Some(photo) = vigia_testkit::shared_data("field/exif/Kodak_CX7530.jpg") else { return };
+    let Some(photo) = vigia_testkit::shared_data("field/exif/jolla.jpg") else { return };
     let folder = tempfile::tempdir().unwrap();
     let workspace = workspace(folder.path());
     let run = ingest(&workspace, "reports", &photo);
     assert_ne!(run.code(), Some(0));
-    check_refused(&run, &workspace, "Kodak_CX7530.jpg", "photo-without-gps");
+    check_refused(&run, &workspace, "jolla.jpg", "photo-without-gps");
 }
 
 #[test]
