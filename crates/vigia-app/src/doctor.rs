@@ -59,7 +59,10 @@ fn psad56() -> Check {
         Ok(operation) => Check {
             what: "doctor-psad56",
             is_well: true,
-            found: format!("{} (± {:?} m)", operation.name(), operation.accuracy_m()),
+            found: match operation.accuracy_m() {
+                Some(accuracy_m) => format!("{} (± {accuracy_m} m)", operation.name()),
+                None => operation.name().to_owned(),
+            },
         },
         Err(problem) => Check { what: "doctor-psad56", is_well: false, found: problem.to_string() },
     }

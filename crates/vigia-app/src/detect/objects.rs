@@ -63,7 +63,7 @@ impl Objects<'_> {
             bounds(pixels).map(|bounds| bounds.grown(MARGIN_PX, &self.series.grid)).ok_or_else(
                 || DetectError::Shape { expected: "pixels".into(), found: "none".into() },
             )?;
-        let (before, after) = self.composites(&mut readers.optical, window, candidate)?;
+        let (before, after) = self.composites(&readers.optical, window, candidate)?;
         let mut changed = Array2::from_elem((window.rows, window.cols), false);
         for (row, col) in pixels {
             changed[(*row as usize - window.row, *col as usize - window.col)] = true;
@@ -96,16 +96,16 @@ impl Objects<'_> {
     /// The ground before the first of it broke, and after most of it had.
     fn composites(
         &self,
-        readers: &mut [SceneReader],
+        readers: &[SceneReader],
         window: Window,
         candidate: &Candidate,
     ) -> Result<(View, View), AppError> {
         let first = candidate.growth.first().map_or(candidate.first_seen, |(time, _)| *time);
         let grown = grown_at(candidate).max(candidate.first_seen);
         let last = readers.len();
-        let mut composite = |times: std::ops::Range<usize>| -> Result<View, AppError> {
+        let composite = |times: std::ops::Range<usize>| -> Result<View, AppError> {
             let views: Vec<View> = times
-                .map(|time| self.series.view(&mut readers[time], window))
+                .map(|time| self.series.view(&readers[time], window))
                 .collect::<Result<_, _>>()?;
             Ok(median(&views)?)
         };
@@ -118,14 +118,13 @@ impl Objects<'_> {
     /// seen by two sensors and, if it was not yet, confirmed.
     fn ask_radar(
         &self,
-        readers: &mut Readers,
+        readers: &Readers,
         candidate: &Candidate,
         clearing: &mut Clearing,
     ) -> Result<(), AppError> {
         let thresholds = &self.profile.profile.series;
         let grid = &self.series.grid;
-        let Some(witness) = self.radar.witness(&mut readers.radar, grid, candidate, thresholds)?
-        else {
+        let Some(witness) = self.radar.witness(&readers.radar, grid, candidate, thresholds)? else {
             return Ok(());
         };
         clearing.sensors.insert(vigia_core::Sensor::Sentinel1);

@@ -62,13 +62,9 @@ impl OpticalSeries {
     }
 
     /// Reads the canopy index of every date, shape `(time, row, col)`; NaN is hidden.
-    pub fn canopy(
-        &self,
-        readers: &mut [SceneReader],
-        window: Window,
-    ) -> Result<Array3<f32>, AppError> {
+    pub fn canopy(&self, readers: &[SceneReader], window: Window) -> Result<Array3<f32>, AppError> {
         let mut stack = Array3::from_elem((readers.len(), window.rows, window.cols), f32::NAN);
-        for (reader, mut out) in readers.iter_mut().zip(stack.outer_iter_mut()) {
+        for (reader, mut out) in readers.iter().zip(stack.outer_iter_mut()) {
             let mut bands = Array3::from_elem((6, window.rows, window.cols), f32::NAN);
             for band in CANOPY_BANDS {
                 let values = reader.read_band(band, window)?;
@@ -86,7 +82,7 @@ impl OpticalSeries {
     }
 
     /// Reads all six bands of one date; hidden pixels are NaN.
-    pub fn view(&self, reader: &mut SceneReader, window: Window) -> Result<View, AppError> {
+    pub fn view(&self, reader: &SceneReader, window: Window) -> Result<View, AppError> {
         let mut view = View::new(reader.read_optical(window)?)?;
         self.hide(reader, window, &mut view)?;
         Ok(view)
@@ -94,12 +90,7 @@ impl OpticalSeries {
 
     /// Hides what the scene classification calls cloud or shadow, widened by the margin;
     /// the classes are read with a halo, so that the result is the same in any window.
-    fn hide(
-        &self,
-        reader: &mut SceneReader,
-        window: Window,
-        view: &mut View,
-    ) -> Result<(), AppError> {
+    fn hide(&self, reader: &SceneReader, window: Window, view: &mut View) -> Result<(), AppError> {
         let around = window.grown(self.cloud_margin_px, &self.grid);
         let Some(classes) = reader.read_classes(around)? else { return Ok(()) };
         let clear: Array2<bool> = scl::clear_mask(classes.view(), self.cloud_margin_px);

@@ -1,8 +1,10 @@
 //! `vigia alerts list|show|export`.
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use vigia_app::{Workspace, alerts};
+use vigia_core::layer::LayerKind;
 use vigia_core::{Alert, tie};
 
 use crate::arguments::{Alerts, ExportFormatArg, ReportFormat};
@@ -104,11 +106,26 @@ fn show(alert: &Alert, output: &Output) {
         ));
     }
     output.say("alert-ties", &[]);
-    for tie in &alert.ties {
+    for tie in shown_ties(&alert.ties) {
         output.line(&format!("  {}", tie_in_words(tie, output)));
     }
     output.say("alert-title-is-not-authorship", &[]);
 }
+
+/// Returns what the site lies on, and the nearest few of each kind that it lies beside: the
+/// export has them all.
+fn shown_ties(ties: &[tie::Tie]) -> Vec<&tie::Tie> {
+    let mut beside: BTreeMap<LayerKind, usize> = BTreeMap::new();
+    let is_shown = |tie: &&tie::Tie| {
+        let count = beside.entry(tie.kind).or_default();
+        *count += usize::from(tie.relation == tie::Relation::Near);
+        tie.relation != tie::Relation::Near || *count <= NEAREST_SHOWN
+    };
+    ties.iter().filter(is_shown).collect()
+}
+
+/// Features of one kind beside a site that are printed.
+const NEAREST_SHOWN: usize = 2;
 
 fn tie_in_words(tie: &tie::Tie, output: &Output) -> String {
     let id = match tie.relation {
