@@ -47,7 +47,7 @@ pub fn line(alert: &Alert, output: &Output) {
     let ties: Vec<&str> = alert
         .ties
         .iter()
-        .filter(|tie| tie.relation != tie::Relation::Near)
+        .filter(|tie| tie.relation != tie::Relation::Near && tie.kind != LayerKind::District)
         .map(|tie| tie.feature_name.as_str())
         .take(2)
         .collect();
