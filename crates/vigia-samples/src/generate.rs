@@ -21,7 +21,7 @@ use crate::tile::Tile;
 use crate::truth::{true_sites, write_json, write_truth};
 use crate::world::{SurveyedTile, World};
 use crate::world_file::{WorldSummary, begin, finish, finished};
-use crate::{WorldSpec, stac_optical, stac_radar};
+use crate::{WorldSize, WorldSpec, stac_optical, stac_radar};
 
 /// Scenes rendered between two reports of progress, for each thread.
 const SCENES_PER_ROUND: usize = 2;
@@ -169,4 +169,5 @@ fn readme(spec: &WorldSpec) -> String {
     include_str!("../texts/mundo.md")
         .replace("{seed}", &spec.seed.to_string())
         .replace("{difficulty}", &spec.difficulty.to_string())
+        .replace("{small}", if spec.size == WorldSize::Small { " --small" } else { "" })
 }

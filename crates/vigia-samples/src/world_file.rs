@@ -12,7 +12,7 @@ use crate::WorldSpec;
 use crate::truth::write_json;
 
 /// Raised with every change of what a specification yields.
-const GENERATOR_VERSION: u32 = 1;
+const GENERATOR_VERSION: u32 = 2;
 const NAME: &str = "world.json";
 /// Stands while a world is being made: this folder is ours, and not whole.
 const UNFINISHED: &str = "world.unfinished";
