@@ -11,7 +11,9 @@ pub fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
         let status = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "vigia-cli"])
+            // The whole workspace, as `scripts/test` builds it: one package alone would
+            // unify features differently and compile half of the tree again.
+            .args(["build", "--quiet", "--workspace", "--bins"])
             .status()
             .expect("cargo runs");
         assert!(status.success(), "the binary must build");

@@ -61,7 +61,7 @@ impl TieIndex {
     /// Measures a site against every feature within `near_m` of it.
     ///
     /// - `outline`: EPSG:4326, valid; without area it has no ties.
-    /// - `near_m`: 0 to [`NEAR_MAX_M`]; beyond, the nearer end is taken.
+    /// - `near_m`: 0 to [`NEAR_MAX_M`]; beyond, the nearer end is taken, and 0 for NaN.
     /// - Result: sorted by kind, relation (within, overlaps, near), share (largest first),
     ///   distance, snapshot and code, so that the same input gives the same list.
     ///

@@ -98,3 +98,23 @@ impl From<&VectorError> for Problem {
         Self::new(code, subject, error.to_string())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_names_the_file_that_was_asked_for_and_a_full_disk_is_told_apart() {
+        let staged = || PathBuf::from("/datos/.vigia-write-x/alertas.gpkg");
+        let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
+        let message = "failed to execute insert : database or disk is full".to_owned();
+        for error in [
+            VectorError::Write { path: staged(), source: full },
+            VectorError::Gdal { path: staged(), step: "write row", message },
+        ] {
+            let problem = Problem::from(&error.on(Path::new("/datos/alertas.gpkg")));
+            assert_eq!(problem.code, ProblemCode::DiskFull);
+            assert_eq!(problem.subject, "/datos/alertas.gpkg");
+        }
+    }
+}
