@@ -13,7 +13,7 @@ pub struct Scene {
     /// Where it comes from.
     pub sensor: Sensor,
     /// The series it belongs to: `tile:<MGRS tile>` or `pair:<name>`. Scenes of one
-    /// series share a grid.
+    /// sensor in one series share a grid; radar keeps its own.
     pub series: String,
     /// Start of the acquisition or of the composite's window.
     pub acquired_start: Timestamp,
