@@ -22,20 +22,17 @@ const STAMP: (&str, &str) = ("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z");
 /// Writes `rows` as the only layer of a GeoPackage.
 ///
 /// # Errors
-/// [`VectorError::Gdal`], [`VectorError::Crs`], [`VectorError::MixedColumn`],
+/// [`VectorError::Gdal`], [`VectorError::MixedColumn`],
 /// [`VectorError::Incomplete`] where GDAL (before 3.7) hid a failure while closing.
 pub(crate) fn write(
     path: &Path,
     layer_name: &str,
-    crs: &str,
+    reference: &SpatialRef,
     rows: &[LayerRow],
 ) -> Result<(), VectorError> {
     let columns = columns_of(rows)?;
-    let reference = quietly(|| SpatialRef::from_definition(crs))
-        .0
-        .map_err(|_| VectorError::Crs { crs: crs.to_owned() })?;
     let _stamp = Stamp::set(path)?;
-    let (written, said) = quietly(|| write_rows(path, layer_name, &reference, &columns, rows));
+    let (written, said) = quietly(|| write_rows(path, layer_name, reference, &columns, rows));
     written.map_err(|error| with_reason(error, said))?;
     let (found, said) = quietly(|| count_rows(path).map_err(failed(path, "read back")));
     let found = found.map_err(|error| with_reason(error, said))?;

@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
+use gdal::spatial_ref::SpatialRef;
 use geo_types::Geometry;
 
+use crate::crs_name::normalised;
 use crate::field::FieldValue;
+use crate::gdal_quiet::quietly;
 use crate::staged_file::staged;
 use crate::{VectorError, geojson_file, geopackage};
 
@@ -40,9 +43,12 @@ pub fn write_layer(
     crs: &str,
     rows: &[LayerRow],
 ) -> Result<(), VectorError> {
+    let unknown = || VectorError::Crs { crs: crs.to_owned() };
+    let code = normalised(crs).map_err(|_| unknown())?;
+    let reference = quietly(|| SpatialRef::from_definition(&code)).0.map_err(|_| unknown())?;
     staged(path, |staged| match format {
-        LayerFormat::GeoJson => geojson_file::write(staged, layer_name, crs, rows),
-        LayerFormat::GeoPackage => geopackage::write(staged, layer_name, crs, rows),
+        LayerFormat::GeoJson => geojson_file::write(staged, layer_name, &code, rows),
+        LayerFormat::GeoPackage => geopackage::write(staged, layer_name, &reference, rows),
     })
 }
 

@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn remote_and_virtual_hrefs_are_refused_with_a_remedy() {
         for href in
-            ["https://x/B04.tif", "s3://b/B04.tif", "/vsicurl/http://x", "file://host/x", ""]
+            ["https://x/B04.tif", "s3://b/B04.tif", "/vsizip/a.zip/x.tif", "file://host/x", ""]
         {
             assert!(local_path(href, Path::new("/d")).unwrap_err().contains("download"), "{href}");
         }

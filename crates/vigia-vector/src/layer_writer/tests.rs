@@ -72,3 +72,19 @@ fn a_folder_that_is_absent_is_named() {
     );
     assert!(result.unwrap_err().to_string().contains("/nowhere/at/all.gpkg"));
 }
+
+#[test]
+fn a_crs_is_taken_in_any_spelling_and_an_unknown_one_leaves_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, format) in [("a.gpkg", LayerFormat::GeoPackage), ("a.geojson", LayerFormat::GeoJson)]
+    {
+        let path = folder.path().join(name);
+        let write = |crs: &str| write_layer(&path, format, "x", crs, &[square()]);
+        for crs in ["EPSG:99999", "UTM 19 sur"] {
+            assert!(matches!(write(crs), Err(VectorError::Crs { .. })), "{name} {crs}");
+            assert!(!path.exists());
+        }
+        write("urn:ogc:def:crs:EPSG::24879").unwrap();
+        assert!(path.exists());
+    }
+}
