@@ -1,0 +1,1 @@
+//! Vigía over HTTP.
