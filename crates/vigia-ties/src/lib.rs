@@ -7,6 +7,7 @@
 //! fault. Start at [`tie_index`].
 
 pub mod area;
+mod at_point;
 pub mod distance;
 mod local_frame;
 mod measure;
@@ -16,4 +17,5 @@ pub mod tie_index;
 
 pub use area::geodesic_area;
 pub use distance::geodesic_distance;
+pub use search_box::grown;
 pub use tie_index::{NEAR_MAX_M, TieIndex};

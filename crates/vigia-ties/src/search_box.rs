@@ -9,7 +9,8 @@ const LON_DEGREE_EQUATOR_M: f64 = 111_319.0;
 
 /// Returns `bounds` (degrees) grown so that it holds every place within `distance_m` of
 /// it; rather too large than too small.
-pub(crate) fn grown(bounds: Rect<f64>, distance_m: f64) -> Rect<f64> {
+#[must_use]
+pub fn grown(bounds: Rect<f64>, distance_m: f64) -> Rect<f64> {
     let (min, max) = (bounds.min(), bounds.max());
     let lat_margin = distance_m / LAT_DEGREE_MIN_M;
     let (south, north) = (min.y - lat_margin, max.y + lat_margin);

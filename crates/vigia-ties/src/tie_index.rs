@@ -3,13 +3,14 @@
 use std::cmp::Ordering;
 
 use geo::BoundingRect;
-use geo_types::MultiPolygon;
+use geo_types::{MultiPolygon, Point, Rect};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 use vigia_core::layer::{Feature, Snapshot};
 use vigia_core::tie::Tie;
 use vigia_core::{Hectares, Metres};
 
+use crate::at_point::MeasuredPoint;
 use crate::measure::{Measured, MeasuredSite};
 
 /// Largest search distance; farther is no tie.
@@ -69,16 +70,33 @@ impl TieIndex {
     /// shares a border is `Near` at distance 0. Points and lines are always `Near`.
     #[must_use]
     pub fn ties(&self, outline: &MultiPolygon<f64>, near_m: f64) -> Vec<Tie> {
-        let near_m = if near_m.is_nan() { 0.0 } else { near_m.clamp(0.0, NEAR_MAX_M) };
-        let Some(site) = MeasuredSite::new(outline, near_m) else { return Vec::new() };
-        let search = site.search();
+        let Some(site) = MeasuredSite::new(outline, clamped(near_m)) else { return Vec::new() };
+        self.found(site.search(), |feature| site.against(feature))
+    }
+
+    /// Measures a point against every feature within `near_m` of it.
+    ///
+    /// - `point`: EPSG:4326; one that is not finite has no ties.
+    /// - `near_m` and the order of the result: as for [`Self::ties`].
+    /// - Result: `Within` (share 1, area 0) what holds the point or has it on its border,
+    ///   `Near` with its geodesic distance what does not.
+    #[must_use]
+    pub fn ties_at(&self, point: Point<f64>, near_m: f64) -> Vec<Tie> {
+        if !(point.x().is_finite() && point.y().is_finite()) {
+            return Vec::new();
+        }
+        let point = MeasuredPoint::new(point, clamped(near_m));
+        self.found(point.search(), |feature| point.against(&feature.geometry))
+    }
+
+    fn found(&self, search: Rect<f64>, measure: impl Fn(&Feature) -> Option<Measured>) -> Vec<Tie> {
         let envelope = AABB::from_corners(search.min().into(), search.max().into());
         let mut found: Vec<(usize, Tie)> = self
             .tree
             .locate_in_envelope_intersecting(envelope)
             .filter_map(|candidate| {
                 let entry = self.entries.get(candidate.data)?;
-                let tie = self.tie(entry, site.against(&entry.feature)?)?;
+                let tie = self.tie(entry, measure(&entry.feature)?)?;
                 Some((candidate.data, tie))
             })
             .collect();
@@ -102,6 +120,10 @@ impl TieIndex {
             distance: Metres(measured.distance_m),
         })
     }
+}
+
+fn clamped(near_m: f64) -> f64 {
+    if near_m.is_nan() { 0.0 } else { near_m.clamp(0.0, NEAR_MAX_M) }
 }
 
 fn bounds(feature: &Feature) -> Option<Rectangle<[f64; 2]>> {

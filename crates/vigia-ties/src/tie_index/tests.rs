@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use geo::{Destination, Geodesic};
+use geo::{Destination, Distance, Geodesic};
 use geo_types::{Geometry, LineString, Point, Polygon, Rect, point};
 use proptest::prelude::*;
 use vigia_core::layer::LayerKind;
@@ -294,5 +294,60 @@ proptest! {
         let forward = rights(features.clone()).ties(&outline, 200.0);
         features.reverse();
         prop_assert_eq!(forward, rights(features).ties(&outline, 200.0));
+    }
+}
+
+fn steps(x: f64, y: f64) -> Point<f64> {
+    point!(x: -72.0 + x * STEP, y: -12.9 + y * STEP)
+}
+
+#[test]
+fn a_point_lies_within_what_holds_it_and_near_what_does_not() {
+    let index = rights(vec![
+        feature("DENTRO", square(0.0, 0.0, 20.0, 20.0)),
+        feature("VECINA", square(20.0, 0.0, 40.0, 20.0)),
+        feature("LEJOS", square(900.0, 0.0, 940.0, 20.0)),
+    ]);
+    let found: Vec<_> = index
+        .ties_at(steps(10.0, 10.0), 200.0)
+        .into_iter()
+        .map(|tie| (tie.feature_code, tie.relation, tie.distance.0))
+        .collect();
+    let expected_m = Geodesic.distance(steps(10.0, 10.0), steps(20.0, 10.0));
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert_eq!((found[0].0.as_str(), found[0].1, found[0].2), ("DENTRO", Relation::Within, 0.0));
+    assert_eq!((found[1].0.as_str(), found[1].1), ("VECINA", Relation::Near));
+    assert!((found[1].2 - expected_m).abs() < 0.01, "{found:?}, {expected_m}");
+    assert_eq!(index.ties_at(steps(10.0, 10.0), 0.0).len(), 1);
+    assert!(index.ties_at(point!(x: f64::NAN, y: -12.9), 10.0).is_empty());
+}
+
+#[test]
+fn a_point_on_a_common_border_lies_within_both_and_on_a_river_near_it() {
+    let river = LineString::from(vec![steps(0.0, 10.0), steps(40.0, 10.0)]);
+    let index = rights(vec![
+        feature("A", square(0.0, 0.0, 20.0, 20.0)),
+        feature("B", square(20.0, 0.0, 40.0, 20.0)),
+        feature("RIO", river),
+    ]);
+    let found: Vec<_> = index
+        .ties_at(steps(20.0, 10.0), 0.0)
+        .into_iter()
+        .map(|tie| (tie.feature_code, tie.relation, tie.distance.0))
+        .collect();
+    let expected = [("A", Relation::Within), ("B", Relation::Within), ("RIO", Relation::Near)];
+    assert_eq!(found.len(), 3, "{found:?}");
+    for (found, expected) in found.iter().zip(expected) {
+        assert_eq!((found.0.as_str(), found.1, found.2), (expected.0, expected.1, 0.0));
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_point_inside_a_polygon_has_no_distance_to_it(x in 0.01..19.99_f64, y in 0.01..19.99_f64) {
+        let index = rights(vec![feature("DENTRO", square(0.0, 0.0, 20.0, 20.0))]);
+        let ties = index.ties_at(steps(x, y), 0.0);
+        prop_assert_eq!(ties.len(), 1);
+        prop_assert_eq!((ties[0].relation, ties[0].distance.0), (Relation::Within, 0.0));
     }
 }

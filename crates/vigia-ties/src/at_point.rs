@@ -1,0 +1,63 @@
+//! One point beside one feature.
+
+use geo::Intersects;
+use geo_types::{Geometry, Line, Point, Rect};
+use vigia_core::tie::Relation;
+
+use crate::distance::distance_m;
+use crate::local_frame::LocalFrame;
+use crate::measure::Measured;
+use crate::nearest::edges;
+use crate::search_box::grown;
+
+/// A point with what every measurement from it needs.
+pub(crate) struct MeasuredPoint {
+    point: Point<f64>,
+    search: Rect<f64>,
+    near_m: f64,
+    frame: LocalFrame,
+}
+
+impl MeasuredPoint {
+    pub(crate) fn new(point: Point<f64>, near_m: f64) -> Self {
+        Self {
+            point,
+            search: grown(Rect::new(point.0, point.0), near_m),
+            near_m,
+            frame: LocalFrame::around(point.0),
+        }
+    }
+
+    /// Returns the box in which features can be near.
+    pub(crate) const fn search(&self) -> Rect<f64> {
+        self.search
+    }
+
+    /// Measures the point against `geometry`; `None` beyond the search distance. A point on
+    /// a border is within: both neighbours own it. Points and lines have no inside.
+    pub(crate) fn against(&self, geometry: &Geometry<f64>) -> Option<Measured> {
+        if has_inside(geometry) && geometry.intersects(&self.point) {
+            let relation = Relation::Within;
+            return Some(Measured { relation, area_m2: 0.0, share: 1.0, distance_m: 0.0 });
+        }
+        let near = edges(geometry, Some(&self.search));
+        let distance_m = distance_m(self.frame, &[Line::new(self.point.0, self.point.0)], &near);
+        (distance_m <= self.near_m).then_some(Measured {
+            relation: Relation::Near,
+            area_m2: 0.0,
+            share: 0.0,
+            distance_m,
+        })
+    }
+}
+
+const fn has_inside(geometry: &Geometry<f64>) -> bool {
+    !matches!(
+        geometry,
+        Geometry::Point(_)
+            | Geometry::MultiPoint(_)
+            | Geometry::Line(_)
+            | Geometry::LineString(_)
+            | Geometry::MultiLineString(_)
+    )
+}
