@@ -4,7 +4,7 @@ use crate::decimal::parse_decimal;
 
 /// Which of the two an angle is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Axis {
+pub enum Axis {
     /// East and west.
     Longitude,
     /// North and south.
@@ -37,7 +37,8 @@ pub(crate) fn from_parts(degrees: f64, minutes: f64, seconds: f64) -> Option<f64
 ///
 /// Reads `-12.95`, `-12,95`, `12,95 S`, `12°57'10.5"S`, `S 12° 57.2'`. A sign beside a
 /// hemisphere letter is refused: it would be south twice.
-pub(crate) fn parse_degrees(text: &str, axis: Axis) -> Option<f64> {
+#[must_use]
+pub fn parse_degrees(text: &str, axis: Axis) -> Option<f64> {
     let text = text.trim();
     let (sign, bare) = match split_hemisphere(text) {
         Some((letter, rest)) => (Some(axis.sign_of(letter)?), rest),

@@ -14,7 +14,7 @@
 
 mod batch;
 mod decimal;
-mod degrees;
+pub mod degrees;
 mod draft;
 mod field_names;
 mod format;
@@ -22,12 +22,12 @@ pub mod limits;
 mod moment;
 mod original;
 mod photo;
-mod place;
+pub mod place;
 mod read;
 mod submission;
 mod table;
 mod text;
-mod utm;
+pub mod utm;
 mod waypoints;
 mod xml;
 

@@ -8,7 +8,7 @@ const PERU: [f64; 4] = [-81.4, -68.6, -18.4, 0.1];
 
 /// Why two numbers are not a position.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
-pub(crate) enum Misplaced {
+pub enum Misplaced {
     /// Not on the globe.
     #[error("longitude {lon}, latitude {lat} is not on the globe")]
     OffTheGlobe {
@@ -32,7 +32,8 @@ pub(crate) enum Misplaced {
 
 impl Misplaced {
     /// Returns the problem's code.
-    pub(crate) const fn code(self) -> ProblemCode {
+    #[must_use]
+    pub const fn code(self) -> ProblemCode {
         match self {
             Self::OffTheGlobe { .. } => ProblemCode::CoordinatesImplausible,
             Self::Nowhere => ProblemCode::ReportWithoutPosition,
@@ -46,7 +47,7 @@ impl Misplaced {
 /// # Errors
 /// [`Misplaced`]; swapped axes are an error and not a repair, because a wrong guess puts
 /// the report on someone else's ground.
-pub(crate) fn at(lon: f64, lat: f64) -> Result<Point<f64>, Misplaced> {
+pub fn at(lon: f64, lat: f64) -> Result<Point<f64>, Misplaced> {
     if !(lon.is_finite() && lat.is_finite() && lon.abs() <= 180.0 && lat.abs() <= 90.0) {
         // A latitude beyond 90 that is a Peruvian longitude cannot occur (81.4 < 90), so
         // swapped axes always reach the test below.
@@ -63,7 +64,8 @@ pub(crate) fn at(lon: f64, lat: f64) -> Result<Point<f64>, Misplaced> {
 }
 
 /// Says whether a position is inside Peru's bounding box.
-pub(crate) fn is_in_peru(point: Point<f64>) -> bool {
+#[must_use]
+pub fn is_in_peru(point: Point<f64>) -> bool {
     let [west, east, south, north] = PERU;
     (west..=east).contains(&point.x()) && (south..=north).contains(&point.y())
 }

@@ -11,7 +11,7 @@ const PERU_NORTHING_M: std::ops::RangeInclusive<f64> = 7_900_000.0..=10_000_000.
 
 /// A UTM zone with its hemisphere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Zone {
+pub struct Zone {
     number: i32,
     hemisphere: Option<Hemisphere>,
 }
@@ -24,7 +24,7 @@ enum Hemisphere {
 
 /// Why coordinates are no UTM position.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub(crate) enum NotUtm {
+pub enum NotUtm {
     /// The zone cannot be read.
     #[error("{text:?} is no UTM zone such as 19S")]
     Zone {
@@ -55,7 +55,10 @@ impl Zone {
     /// The letter `S` means *south*, as everyone in Peru writes it. As an MGRS band it
     /// would lie north of 32° N, and nobody reports from there. Band letters `K`, `L` and
     /// `M` cover Peru; `N` is north by either reading; other letters are refused.
-    pub(crate) fn parse(text: &str) -> Result<Self, NotUtm> {
+    ///
+    /// # Errors
+    /// [`NotUtm::Zone`].
+    pub fn parse(text: &str) -> Result<Self, NotUtm> {
         let bad = || NotUtm::Zone { text: text.trim().chars().take(40).collect() };
         let digits: String = text.trim().chars().take_while(char::is_ascii_digit).collect();
         let number = digits.parse().ok().filter(|zone| (1..=60).contains(zone)).ok_or_else(bad)?;
@@ -72,9 +75,10 @@ impl Zone {
 
 /// Returns the number of metres that `text` states.
 ///
-/// As [`parse_decimal`], but `353,824` is read as thousands: 353.824 m east of a zone's
+/// As other numbers, point or comma, but `353,824` is read as thousands: 353.824 m east of a zone's
 /// false origin is not in the zone, so only one reading is left.
-pub(crate) fn parse_metres(text: &str) -> Option<f64> {
+#[must_use]
+pub fn parse_metres(text: &str) -> Option<f64> {
     let value = parse_decimal(text)?;
     let one_group = text.trim().rsplit_once(['.', ',']).is_some_and(|(_, end)| end.len() == 3);
     if one_group && value < 1_000.0 { Some((value * 1_000.0).round()) } else { Some(value) }
@@ -91,7 +95,7 @@ pub(crate) fn parse_metres(text: &str) -> Option<f64> {
 /// # Source
 /// Krüger's series as in GeographicLib (crate `geoconvert`). The crate `utm` 0.1.6 was
 /// tried and is 0.7 m off PROJ at a zone's edge; this one agrees to 1e-9 degrees.
-pub(crate) fn to_degrees(
+pub fn to_degrees(
     zone: Zone,
     easting_m: f64,
     northing_m: f64,
