@@ -20,7 +20,11 @@ class Router {
   route = $derived(match(this.path));
   query = $derived(new URLSearchParams(this.search));
 
+  /** Where the map was left, with its filters. */
+  mapHref = $state('/');
+
   constructor() {
+    this.#read();
     addEventListener('popstate', () => this.#read());
     addEventListener('click', (event) => this.#follow(event));
   }
@@ -49,6 +53,7 @@ class Router {
   #read(): void {
     this.path = location.pathname;
     this.search = location.search;
+    if (this.path === '/') this.mapHref = this.path + this.search;
   }
 
   /** Lets plain `<a href="/…">` move inside the page. */
