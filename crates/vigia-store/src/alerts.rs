@@ -1,13 +1,14 @@
 //! Alerts: one a site, ranked.
 
-use sqlx::{SqliteConnection, SqliteExecutor};
-use vigia_core::{Alert, AlertId};
+use sqlx::SqliteExecutor;
+use vigia_core::{Alert, AlertId, SiteId};
 
-use crate::alert_filter::{ALERTS_PAGE_MAX, AlertCursor, AlertFilter, AlertPage};
-use crate::body::{decode, decode_all, encode};
+use crate::alert_filter::{AlertFilter, AlertPage};
+use crate::alert_query;
+use crate::body::{decode, decode_all, encode, id_list};
 use crate::bounds::Bounds;
 use crate::effects::{Effects, Written};
-use crate::error::{Result, StoreError};
+use crate::error::Result;
 use crate::fault;
 use crate::store::Store;
 
@@ -15,33 +16,79 @@ impl Store {
     /// Returns the alert, or `None`.
     ///
     /// # Errors
-    /// [`StoreError::Database`], [`StoreError::NotReadable`].
+    /// [`crate::StoreError::Database`], [`crate::StoreError::NotReadable`].
     pub async fn alert(&self, id: &AlertId) -> Result<Option<Alert>> {
         let body = select_alert(self.readers(), id).await.map_err(self.failed("read an alert"))?;
         body.map(|text| decode("alert", &text)).transpose()
     }
 
-    /// Returns one page of the alerts that the filter chooses, the most confident and
-    /// largest first; equal ones stand by identifier, so the order is stable.
+    /// Returns the alert of a site, or `None`.
     ///
     /// # Errors
-    /// [`StoreError::Database`], [`StoreError::NotReadable`].
-    pub async fn alerts(&self, filter: &AlertFilter) -> Result<AlertPage> {
-        let failed = self.failed("read alerts");
-        let mut connection = self.readers().acquire().await.map_err(&failed)?;
-        page(&mut connection, filter, failed).await
+    /// [`crate::StoreError::Database`], [`crate::StoreError::NotReadable`].
+    pub async fn alert_of_site(&self, site: &SiteId) -> Result<Option<Alert>> {
+        let body: Option<String> =
+            sqlx::query_scalar(include_str!("queries/select_alert_of_site.sql"))
+                .bind(site.as_str())
+                .fetch_optional(self.readers())
+                .await
+                .map_err(self.failed("read an alert"))?;
+        body.map(|text| decode("alert", &text)).transpose()
     }
 
-    /// Returns every alert that the filter chooses, in the order of [`Store::alerts`]
-    /// and as of one moment; the filter's limit is only the size of the steps.
+    /// Returns the alerts of `ids` that there are, by identifier.
     ///
     /// # Errors
-    /// [`StoreError::Database`], [`StoreError::NotReadable`].
+    /// [`crate::StoreError::Database`], [`crate::StoreError::NotReadable`].
+    pub async fn alerts_named(&self, ids: &[AlertId]) -> Result<Vec<Alert>> {
+        let bodies = sqlx::query_scalar(include_str!("queries/select_alerts_named.sql"))
+            .bind(id_list(ids.iter().map(AlertId::as_str)))
+            .fetch_all(self.readers())
+            .await
+            .map_err(self.failed("read alerts"))?;
+        decode_all("alert", bodies).await
+    }
+
+    /// Returns one page of the alerts that the filter chooses, in its order, and how many
+    /// there are on all pages.
+    ///
+    /// A page continues behind a place, not behind a count: alerts that come, go or move
+    /// between two pages make none of the others appear twice or not at all.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Database`], [`crate::StoreError::NotReadable`].
+    pub async fn alerts(&self, filter: &AlertFilter) -> Result<AlertPage> {
+        let failed = self.failed("read alerts");
+        let mut snapshot = self.readers().begin().await.map_err(&failed)?;
+        let found = alert_query::page(&mut snapshot, filter, &failed).await?;
+        let total = match (&filter.after, &found.next) {
+            (None, None) => found.alerts.len() as u64,
+            _ => alert_query::count(&mut snapshot, filter).await.map_err(&failed)?,
+        };
+        Ok(AlertPage { alerts: found.alerts, total, next: found.next })
+    }
+
+    /// Returns how many alerts the filter chooses, whatever its limit and place.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Database`].
+    pub async fn count_alerts(&self, filter: &AlertFilter) -> Result<u64> {
+        let failed = self.failed("count alerts");
+        let mut connection = self.readers().acquire().await.map_err(&failed)?;
+        alert_query::count(&mut connection, filter).await.map_err(failed)
+    }
+
+    /// Returns every alert that the filter chooses, in its order and as of one moment;
+    /// the filter's limit is only the size of the steps.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Database`], [`crate::StoreError::NotReadable`].
     pub async fn every_alert(&self, filter: &AlertFilter) -> Result<Vec<Alert>> {
-        let mut snapshot = self.readers().begin().await.map_err(self.failed("read alerts"))?;
+        let failed = self.failed("read alerts");
+        let mut snapshot = self.readers().begin().await.map_err(&failed)?;
         let (mut filter, mut alerts) = (filter.clone(), Vec::new());
         loop {
-            let found = page(&mut snapshot, &filter, self.failed("read alerts")).await?;
+            let found = alert_query::page(&mut snapshot, &filter, &failed).await?;
             alerts.extend(found.alerts);
             match found.next {
                 Some(next) => filter.after = Some(next),
@@ -55,7 +102,7 @@ impl Effects {
     /// Returns the alert as it stands inside this transaction, or `None`.
     ///
     /// # Errors
-    /// [`StoreError::Database`], [`StoreError::NotReadable`].
+    /// [`crate::StoreError::Database`], [`crate::StoreError::NotReadable`].
     pub async fn alert(&mut self, id: &AlertId) -> Result<Option<Alert>> {
         let failed = self.failed("read an alert");
         let body = select_alert(self.connection(), id).await.map_err(failed)?;
@@ -66,7 +113,7 @@ impl Effects {
     /// what it was: a re-run does not make an old alert new.
     ///
     /// # Errors
-    /// [`StoreError::NotStorable`]; [`StoreError::Database`].
+    /// [`crate::StoreError::NotStorable`]; [`crate::StoreError::Database`].
     pub async fn put_alert(&mut self, alert: &Alert) -> Result<Written> {
         let before = self.alert(&alert.id).await?;
         let mut after = alert.clone();
@@ -85,7 +132,7 @@ impl Effects {
     /// stays. Says whether there was one.
     ///
     /// # Errors
-    /// [`StoreError::Database`].
+    /// [`crate::StoreError::Database`].
     pub async fn remove_alert(&mut self, id: &AlertId) -> Result<bool> {
         let failed = self.failed("remove an alert");
         let deleted = sqlx::query(include_str!("queries/delete_alert.sql"))
@@ -123,21 +170,6 @@ impl Effects {
     }
 }
 
-/// One row more than the page tells whether there is a next one.
-async fn page(
-    connection: &mut SqliteConnection,
-    filter: &AlertFilter,
-    failed: impl Fn(sqlx::Error) -> StoreError,
-) -> Result<AlertPage> {
-    let length = filter.limit.clamp(1, ALERTS_PAGE_MAX);
-    let bodies = select_alerts(connection, filter, length + 1).await.map_err(failed)?;
-    let mut alerts: Vec<Alert> = decode_all("alert", bodies).await?;
-    let more = alerts.len() > length as usize;
-    alerts.truncate(length as usize);
-    let next = if more { alerts.last().map(AlertCursor::of) } else { None };
-    Ok(AlertPage { alerts, next })
-}
-
 async fn select_alert(
     executor: impl SqliteExecutor<'_>,
     id: &AlertId,
@@ -145,31 +177,6 @@ async fn select_alert(
     sqlx::query_scalar(include_str!("queries/select_alert.sql"))
         .bind(id.as_str())
         .fetch_optional(executor)
-        .await
-}
-
-async fn select_alerts(
-    connection: &mut SqliteConnection,
-    filter: &AlertFilter,
-    rows_max: u32,
-) -> sqlx::Result<Vec<String>> {
-    let bounds = filter.bbox.map(Bounds::from).unwrap_or_default();
-    let after = filter.after.as_ref();
-    sqlx::query_scalar(include_str!("queries/select_alerts.sql"))
-        .bind(filter.state.map(|state| state.name()))
-        .bind(filter.driver.map(|driver| driver.name()))
-        .bind(filter.min_confidence)
-        .bind(filter.min_area_ha)
-        .bind(filter.since.map(|day| day.to_string()))
-        .bind(bounds.west)
-        .bind(bounds.south)
-        .bind(bounds.east)
-        .bind(bounds.north)
-        .bind(after.map(|cursor| cursor.confidence))
-        .bind(after.map(|cursor| cursor.area_ha))
-        .bind(after.map(|cursor| cursor.id.as_str().to_owned()))
-        .bind(rows_max)
-        .fetch_all(connection)
         .await
 }
 

@@ -41,6 +41,12 @@ pub(crate) fn decode<T: DeserializeOwned>(noun: &'static str, text: &str) -> Res
     serde_json::from_str(text).map_err(|source| StoreError::NotReadable { noun, source })
 }
 
+/// Returns identifiers as the JSON array that `json_each` takes apart again: one bound
+/// value and one cached statement, however many there are.
+pub(crate) fn id_list<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    serde_json::Value::from(ids.collect::<Vec<_>>()).to_string()
+}
+
 /// Decodes many bodies away from the async threads: a cadastre has tens of thousands.
 pub(crate) async fn decode_all<T>(noun: &'static str, texts: Vec<String>) -> Result<Vec<T>>
 where

@@ -1,9 +1,9 @@
 //! Clearings: what one profile finds in one series, replaced as a whole.
 
 use sqlx::SqliteExecutor;
-use vigia_core::Clearing;
+use vigia_core::{Clearing, ClearingId};
 
-use crate::body::{decode_all, encode};
+use crate::body::{decode_all, encode, id_list};
 use crate::effects::Effects;
 use crate::error::Result;
 use crate::fault;
@@ -31,6 +31,20 @@ impl Store {
     /// [`crate::StoreError::Database`], [`crate::StoreError::NotReadable`].
     pub async fn all_clearings(&self, profile: &str) -> Result<Vec<Clearing>> {
         let bodies = select_all_clearings(self.readers(), profile)
+            .await
+            .map_err(self.failed("read clearings"))?;
+        decode_all("clearing", bodies).await
+    }
+
+    /// Returns the clearings of `ids` that there are, by identifier; the profile that finds
+    /// a clearing is part of its identifier.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Database`], [`crate::StoreError::NotReadable`].
+    pub async fn clearings_named(&self, ids: &[ClearingId]) -> Result<Vec<Clearing>> {
+        let bodies = sqlx::query_scalar(include_str!("queries/select_clearings_named.sql"))
+            .bind(id_list(ids.iter().map(ClearingId::as_str)))
+            .fetch_all(self.readers())
             .await
             .map_err(self.failed("read clearings"))?;
         decode_all("clearing", bodies).await

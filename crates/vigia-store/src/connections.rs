@@ -78,14 +78,15 @@ fn pool_options(connections_max: u32) -> SqlitePoolOptions {
         .max_lifetime(None)
 }
 
-/// Forward only, each in its file, never edited once released.
+/// Forward only, each in its file, never edited once released; a line each.
 fn migrations() -> Migrator {
-    let first = include_str!("../migrations/0001_first.sql").into_sql_str();
-    Migrator::with_migrations(vec![Migration::new(
-        1,
-        "first".into(),
-        MigrationType::Simple,
-        first,
-        false,
-    )])
+    let files: &[(i64, &'static str, &'static str)] = &[
+        (1, "first", include_str!("../migrations/0001_first.sql")),
+        (2, "people", include_str!("../migrations/0002_people.sql")),
+        (3, "alert tie and notes", include_str!("../migrations/0003_alert_tie_and_notes.sql")),
+    ];
+    let migrations = files.iter().map(|&(version, name, text)| {
+        Migration::new(version, name.into(), MigrationType::Simple, text.into_sql_str(), false)
+    });
+    Migrator::with_migrations(migrations.collect())
 }

@@ -12,6 +12,7 @@
 
 mod alert_filter;
 mod alert_history;
+mod alert_query;
 mod alerts;
 mod audit;
 mod blobs;
@@ -26,20 +27,24 @@ pub mod fault;
 mod jobs;
 mod layers;
 mod logical_dump;
+mod notes;
 mod outbox;
 mod quarantine;
 mod reports;
+mod revision;
 mod scenes;
+mod sessions;
 mod sites;
 mod store;
+mod users;
 mod workspace_lock;
 
 #[cfg(test)]
 mod sample;
 
-pub use alert_filter::{ALERTS_PAGE_MAX, AlertCursor, AlertFilter, AlertPage};
+pub use alert_filter::{ALERTS_PAGE_MAX, AlertCursor, AlertFilter, AlertPage, AlertSort};
 pub use alert_history::AlertEvent;
-pub use audit::AuditEntry;
+pub use audit::{AUDIT_PAGE_MAX, AuditEntry};
 pub use blobs::Blobs;
 pub use body::MESSAGE_MAX_BYTES;
 pub use counts::Counts;
@@ -49,6 +54,12 @@ pub use jobs::{
     CLAIMS_MAX, Enqueued, FailedJob, FencingToken, JobCounts, JobFailure, JobId, JobState, Lease,
     NewJob,
 };
+pub use notes::{NOTE_MAX_BYTES, Note};
 pub use outbox::{OUTBOX_PAGE_MAX, OutboxMessage};
 pub use quarantine::Quarantined;
+pub use revision::Revision;
+pub use reports::{REPORTS_PAGE_MAX, ReportCursor, ReportPage};
+pub use sessions::Session;
+pub use sites::{SITES_PAGE_MAX, SiteCursor, SitePage};
 pub use store::{SETTINGS_FILE, Store};
+pub use users::User;

@@ -3,7 +3,7 @@
 use vigia_core::scene::Scene;
 use vigia_core::{Fingerprint, SceneId};
 
-use crate::body::{decode, decode_all, encode};
+use crate::body::{decode, decode_all, encode, id_list};
 use crate::effects::{Effects, Written};
 use crate::error::{Result, StoreError};
 use crate::fault;
@@ -21,6 +21,19 @@ impl Store {
             .await
             .map_err(self.failed("read a scene"))?;
         body.map(|text| decode("scene", &text)).transpose()
+    }
+
+    /// Returns the scenes of `ids` that are catalogued, in order of acquisition.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`], [`StoreError::NotReadable`].
+    pub async fn scenes_named(&self, ids: &[SceneId]) -> Result<Vec<Scene>> {
+        let bodies = sqlx::query_scalar(include_str!("queries/select_scenes_named.sql"))
+            .bind(id_list(ids.iter().map(SceneId::as_str)))
+            .fetch_all(self.readers())
+            .await
+            .map_err(self.failed("read scenes"))?;
+        decode_all("scene", bodies).await
     }
 
     /// Returns the scenes of a series in order of acquisition.

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use vigia_core::{AlertState, Driver, Hectares};
 
 use super::*;
+use crate::StoreError;
 use crate::sample::{self, later, now};
 
 async fn stored(alerts: &[Alert]) -> (tempfile::TempDir, Store) {

@@ -18,6 +18,8 @@ SELECT 'alert', json_object('id', id, 'body', json(body)) FROM alert
 UNION ALL
 SELECT 'alert_history', json_object('alert', alert_id, 'event', json(event)) FROM alert_history
 UNION ALL
+SELECT 'note', json_object('alert', alert_id, 'author', author, 'text', text) FROM note
+UNION ALL
 SELECT 'outbox', json_object('topic', topic, 'payload', json(payload)) FROM outbox
 UNION ALL
 SELECT

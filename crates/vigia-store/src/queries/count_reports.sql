@@ -1,0 +1,2 @@
+SELECT count(*) FROM report
+WHERE ?1 IS NULL OR (lon BETWEEN ?1 AND ?3 AND lat BETWEEN ?2 AND ?4)

@@ -1,0 +1,1 @@
+SELECT body FROM site WHERE id = ?1
