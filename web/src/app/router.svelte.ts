@@ -1,18 +1,4 @@
-/** A page of the product. */
-export type Route =
-  | { page: 'map' }
-  | { page: 'alert'; id: string }
-  | { page: 'briefing' }
-  | { page: 'unknown' };
-
-/** Returns the page of a path. */
-export function match(path: string): Route {
-  if (path === '/') return { page: 'map' };
-  if (path === '/informe') return { page: 'briefing' };
-  const alert = /^\/alerta\/([^/]+)\/?$/.exec(path);
-  if (alert?.[1]) return { page: 'alert', id: decodeURIComponent(alert[1]) };
-  return { page: 'unknown' };
-}
+import { match } from './route';
 
 class Router {
   path = $state(location.pathname);

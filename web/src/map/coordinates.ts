@@ -9,6 +9,6 @@ export function utm(lon: number, lat: number): string {
 
 /** Returns `12°50′03″ S, 70°01′10″ O`; `west` is the reader's letter for it. */
 export function degrees(lon: number, lat: number, west: string): string {
-  return `${sexagesimal(lat, 'N', 'S')}, ${sexagesimal(lon, 'E', west)}`;
+  return `${sexagesimal(lat, 'N', 'S', true)}, ${sexagesimal(lon, 'E', west, true)}`;
 }
 

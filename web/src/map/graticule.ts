@@ -10,14 +10,22 @@ export function step(span: number): number {
   return STEPS.find((degrees) => span / degrees >= LINES_WISHED) ?? 1 / 720;
 }
 
-/** Returns `12°36′30″ S` for −12.6083…; `negative` and `positive` name the hemispheres. */
-export function sexagesimal(degrees: number, positive: string, negative: string): string {
+/**
+ * Returns `12°36′30″ S` for −12.6083…; `positive` and `negative` name the hemispheres. Minutes
+ * and seconds of zero are left out unless `full`.
+ */
+export function sexagesimal(
+  degrees: number,
+  positive: string,
+  negative: string,
+  full = false,
+): string {
   const seconds = Math.round(Math.abs(degrees) * 3600);
   const d = Math.floor(seconds / 3600);
   const m = Math.floor((seconds % 3600) / 60);
   const s = seconds % 60;
   const pad = (n: number) => String(n).padStart(2, '0');
-  const fine = s > 0 ? `${pad(m)}′${pad(s)}″` : m > 0 ? `${pad(m)}′` : '';
+  const fine = full || s > 0 ? `${pad(m)}′${pad(s)}″` : m > 0 ? `${pad(m)}′` : '';
   return `${d}°${fine} ${degrees < 0 ? negative : positive}`;
 }
 

@@ -15,6 +15,7 @@ export interface Palette {
   right: string;
   rightPending: string;
   rightExtinct: string;
+  rightLabel: string;
   reinfo: string;
   confirmed: string;
   provisional: string;
@@ -36,6 +37,7 @@ const LIGHT: Palette = {
   right: '#6a4c9c',
   rightPending: '#8b75b3',
   rightExtinct: '#8c8796',
+  rightLabel: '#55398a',
   reinfo: '#55606b',
   confirmed: '#b0231a',
   provisional: '#c27c00',
@@ -57,6 +59,7 @@ const DARK: Palette = {
   right: '#c3a6f5',
   rightPending: '#c3a6f5',
   rightExtinct: '#a6a2b0',
+  rightLabel: '#efe8ff',
   reinfo: '#c5cfd8',
   confirmed: '#ff6a52',
   provisional: '#ffc04d',
@@ -66,8 +69,7 @@ const DARK: Palette = {
 
 /** Returns the colours for `theme`; `overPicture` when a satellite scene lies below. */
 export function palette(theme: Theme, overPicture: boolean): Palette {
-  const chosen = theme === 'dark' || overPicture ? DARK : LIGHT;
-  return { ...chosen, paper: (theme === 'dark' ? DARK : LIGHT).paper };
+  return theme === 'dark' || overPicture ? DARK : LIGHT;
 }
 
 /** Name of the palette in use, part of the names of drawn symbols. */

@@ -75,7 +75,7 @@ export function rights(colours: Palette): LayerSpecification[] {
         'text-size': 12,
         'text-max-width': 10,
       },
-      paint: labelPaint(colours, color as unknown as string),
+      paint: labelPaint(colours, colours.rightLabel),
     },
   ];
 }
