@@ -87,6 +87,30 @@ pub enum RasterError {
         /// Columns of the grid.
         cols: usize,
     },
+    /// A comparison was asked for, and nothing to compare with.
+    #[error("scene {scene} needs an earlier scene to be compared with")]
+    NothingBefore {
+        /// The scene.
+        scene: String,
+    },
+    /// A picture would need more pixels than may be read for one.
+    #[error("{pixels} pixels would have to be read for one picture")]
+    TooMuch {
+        /// How many.
+        pixels: usize,
+    },
+    /// A picture cannot be encoded.
+    #[error("the picture cannot be encoded: {detail}")]
+    Encode {
+        /// Why.
+        detail: String,
+    },
+    /// A photo cannot be decoded, or is larger than is allowed.
+    #[error("the photo cannot be decoded: {detail}")]
+    Photo {
+        /// Why.
+        detail: String,
+    },
     /// No probing child can be started; no file's fault.
     #[error("{} cannot be used to probe rasters: {detail}", exe.display())]
     Prober {
@@ -123,6 +147,11 @@ impl RasterError {
             Self::NoSuchBand { scene, .. } => (ProblemCode::BandsUnknown, scene.clone()),
             Self::OutsideGrid { window, .. } => (ProblemCode::GridMismatch, format!("{window:?}")),
             Self::Warp { path, .. } => (ProblemCode::GridMismatch, shown(path)),
+            Self::NothingBefore { scene } => (ProblemCode::BandsUnknown, scene.clone()),
+            Self::TooMuch { .. } | Self::Encode { .. } => {
+                (ProblemCode::RasterUnreadable, String::new())
+            }
+            Self::Photo { .. } => (ProblemCode::FileUnreadable, String::new()),
             Self::Prober { exe, .. } => (ProblemCode::FileUnreadable, shown(exe)),
         };
         Problem::new(code, subject, with_sources(self))

@@ -7,23 +7,36 @@
 //!
 //! Start at [`discover`] (what is in a folder), [`stac_item`] and [`pair_files`] (what
 //! its metadata says), [`probe`] (what its files hold, found out in a child process),
-//! then [`scene_reader`] (numbers) and [`cog`] (files).
+//! then [`scene_reader`] (numbers), [`cog`] (files) and [`scene_tile`] (pictures).
 
+mod band_sampler;
+pub mod chip;
+pub mod class_counts;
 pub mod cog;
 pub mod configure;
 pub mod control_point;
 pub mod crs;
+pub mod dataset_pool;
 pub mod discover;
 pub mod error;
 mod gdal_errors;
 mod geotiff;
+pub mod mercator;
 pub mod pair_files;
+pub mod photo;
+pub mod picture;
+pub mod pixel_series;
+mod placement;
+pub mod preset;
 pub mod probe;
 pub mod quicklook;
 pub mod scene_draft;
 pub mod scene_reader;
+pub mod scene_tile;
 pub mod stac_item;
 mod staging;
+pub mod stretch;
+mod transformer;
 
 pub use cog::{CogBand, CogOptions, CogPixels, write_cog};
 pub use configure::configure;
