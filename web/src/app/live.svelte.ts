@@ -2,19 +2,21 @@ import type { AlertEvent, AlertSummary } from '../api/contract';
 import { api } from '../api/api';
 import { session } from '../session/session.svelte';
 
-const RETRY_MS = 5000;
+const RETRY_MS = 4000;
+/** Events that come together (a new scene raises many alerts) are told together. */
+const TOGETHER_MS = 400;
+const MOST_AT_ONCE = 3;
 const MOST_TOASTS = 4;
 
-export interface Toast {
-  key: number;
-  change: AlertEvent['change'];
-  alert: AlertSummary;
-}
+export type Toast = { key: number } & (
+  | { change: 'raised' | 'changed'; alert: AlertSummary }
+  | { change: 'many'; count: number }
+);
 
 /**
- * New alerts as they come. The browser's EventSource resumes with Last-Event-ID by itself when
- * the connection breaks; when the server refuses (signed out, restarting behind a proxy) it
- * gives up, so a new one is opened and `version` makes the lists load again: nothing is missed.
+ * New alerts as they come. EventSource resumes with Last-Event-ID by itself when the connection
+ * breaks; when the server refuses (nobody signed in, too many streams) it gives up, and the next
+ * one begins `after` the last event that was seen: nothing is missed.
  */
 class Live {
   toasts = $state<Toast[]>([]);
@@ -22,16 +24,22 @@ class Live {
   version = $state(0);
   #source: EventSource | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  #flush: ReturnType<typeof setTimeout> | undefined;
+  #waiting: AlertEvent[] = [];
+  #seen = '';
   #keys = 0;
-  #opened = false;
 
   start(): void {
     if (this.#source) return;
-    if (this.#opened) this.version += 1;
-    this.#opened = true;
-    const source = new EventSource('/api/v1/events');
+    const source = new EventSource(`/api/v1/events${this.#seen ? `?after=${this.#seen}` : ''}`);
     this.#source = source;
-    source.addEventListener('alert', (event) => void this.#hear(JSON.parse(event.data as string) as AlertEvent));
+    source.addEventListener('ready', (event) => (this.#seen = event.lastEventId));
+    source.addEventListener('alert', (event) => {
+      this.#seen = event.lastEventId;
+      this.#waiting.push(JSON.parse(event.data as string) as AlertEvent);
+      clearTimeout(this.#flush);
+      this.#flush = setTimeout(() => void this.#tell(), TOGETHER_MS);
+    });
     source.addEventListener('error', () => {
       if (source.readyState !== EventSource.CLOSED) return;
       this.stop();
@@ -51,14 +59,22 @@ class Live {
     this.toasts = this.toasts.filter((toast) => toast.key !== key);
   }
 
-  async #hear({ alert_id, change }: AlertEvent): Promise<void> {
+  async #tell(): Promise<void> {
+    const events = new Map(this.#waiting.splice(0).map((event) => [event.alert_id, event]));
     this.version += 1;
-    if (change === 'removed') return;
-    const alert = await api.alerts.show(alert_id).catch(() => null);
-    if (!alert) return;
+    const news = [...events.values()].filter(({ change }) => change !== 'removed');
+    if (news.length > MOST_AT_ONCE) return this.#show({ key: 0, change: 'many', count: news.length });
+    for (const { alert_id, change } of news) {
+      const alert = await api.alerts.show(alert_id).catch(() => null);
+      if (alert && change !== 'removed') this.#show({ key: 0, change, alert });
+    }
+  }
+
+  #show(toast: Toast): void {
     this.#keys += 1;
-    const others = this.toasts.filter((toast) => toast.alert.id !== alert.id);
-    this.toasts = [...others, { key: this.#keys, change, alert }].slice(-MOST_TOASTS);
+    const id = toast.change === 'many' ? null : toast.alert.id;
+    const others = this.toasts.filter((other) => other.change === 'many' || other.alert.id !== id);
+    this.toasts = [...others, { ...toast, key: this.#keys }].slice(-MOST_TOASTS);
   }
 }
 

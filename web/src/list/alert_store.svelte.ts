@@ -1,44 +1,55 @@
-import type { FeatureCollection, Point } from 'geojson';
 import { api } from '../api/api';
 import type { AlertFeature } from '../api/contract';
 import { isAbort, type Query } from '../api/transport';
 
-const FIRST_PAGE = 100;
-const NEXT_PAGE = 500;
+const PAGE = 100;
+const LARGE_PAGE = 500;
 /** Most alerts held by the page; the best ranked come first. */
 export const MOST = 2000;
 
-/** The alerts that pass the filters: the list shows them, the map marks them. */
+/** The alerts that pass the filters, page by page. */
 export class AlertStore {
   state = $state<'loading' | 'ready' | 'error'>('loading');
   error = $state.raw<unknown>(null);
   items = $state.raw<AlertFeature[]>([]);
   total = $state(0);
-  /** Whether all that pass are here. */
-  complete = $derived(this.items.length >= this.total);
   ids = $derived(this.items.map((item) => item.properties.id));
-  points = $derived(marks(this.items));
+  #cursor = $state<string | null>(null);
+  #query: Query = {};
   #running: AbortController | null = null;
 
-  /** Loads what passes `query`, replacing what was here; a newer call wins. */
-  async load(query: Query): Promise<void> {
+  /** Whether the server has more than is here and may be asked for it. */
+  more = $derived(this.#cursor !== null && this.items.length < MOST);
+
+  /**
+   * Loads what passes `query`, replacing what was here; a newer call wins. With `everything`
+   * all pages up to the limit come, because the map must know every identifier.
+   */
+  async load(query: Query, everything = false): Promise<void> {
+    this.#query = query;
+    await this.#run(async (signal) => {
+      await this.#page(query, everything ? LARGE_PAGE : PAGE, null, signal);
+      while (everything && this.more) await this.#page(query, LARGE_PAGE, this.#cursor, signal);
+    });
+  }
+
+  /** Loads the next page. */
+  async next(): Promise<void> {
+    await this.#run((signal) => this.#page(this.#query, PAGE, this.#cursor, signal));
+  }
+
+  find(id: string): AlertFeature | undefined {
+    return this.items.find((item) => item.properties.id === id);
+  }
+
+  async #run(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     this.#running?.abort();
     const running = new AbortController();
     this.#running = running;
     this.state = 'loading';
     try {
-      let page = await api.alerts.list({ ...query, limit: FIRST_PAGE }, running.signal);
-      running.signal.throwIfAborted();
-      this.items = page.features;
-      this.total = page.total;
+      await work(running.signal);
       this.state = 'ready';
-      while (page.next_cursor && this.items.length < MOST) {
-        const next: Query = { ...query, limit: NEXT_PAGE, cursor: page.next_cursor };
-        page = await api.alerts.list(next, running.signal);
-        running.signal.throwIfAborted();
-        this.items = [...this.items, ...page.features];
-        this.total = page.total;
-      }
     } catch (error) {
       if (isAbort(error) || this.#running !== running) return;
       this.error = error;
@@ -46,18 +57,11 @@ export class AlertStore {
     }
   }
 
-  find(id: string): AlertFeature | undefined {
-    return this.items.find((item) => item.properties.id === id);
+  async #page(query: Query, limit: number, cursor: string | null, signal: AbortSignal): Promise<void> {
+    const page = await api.alerts.list({ ...query, limit, cursor }, signal);
+    signal.throwIfAborted();
+    this.items = cursor === null ? page.features : [...this.items, ...page.features];
+    this.total = page.total;
+    this.#cursor = page.next_cursor;
   }
-}
-
-function marks(items: AlertFeature[]): FeatureCollection<Point> {
-  return {
-    type: 'FeatureCollection',
-    features: items.map(({ properties: { id, state, confidence, lon, lat } }) => ({
-      type: 'Feature',
-      properties: { id, state, confidence },
-      geometry: { type: 'Point', coordinates: [lon, lat] },
-    })),
-  };
 }

@@ -1,4 +1,4 @@
-import type { FeatureCollection, Point } from 'geojson';
+import type { FeatureCollection } from 'geojson';
 import type { ExpressionSpecification } from 'maplibre-gl';
 import type { BBox, TileIndex } from '../api/contract';
 import type { Theme } from '../app/theme.svelte';
@@ -37,8 +37,6 @@ export interface MapState {
   shown: Record<Switch, boolean>;
   /** Which alerts of the tiles to draw; null is all. */
   filter: ExpressionSpecification | null;
-  /** Middle of each alert: outlines are too small to see from afar. */
-  points: FeatureCollection<Point>;
   /** Alert under the pointer or focus in the list. */
   hovered: string | null;
   /** Alert whose card is open. */
@@ -49,4 +47,4 @@ export interface MapState {
   pin: { lon: number; lat: number } | null;
 }
 
-export const NOTHING: FeatureCollection<Point> = { type: 'FeatureCollection', features: [] };
+export const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] };

@@ -18,7 +18,6 @@ function state(changes: Partial<MapState> = {}): MapState {
     },
     shown: Object.fromEntries(SWITCHES.map((name) => [name, true])) as Record<Switch, boolean>,
     filter: null,
-    points: NOTHING,
     hovered: null,
     selected: null,
     picture: null,
@@ -57,7 +56,7 @@ describe('the style', () => {
 
   it('draws nothing from a layer that the server does not have', () => {
     const tiles = { version: 'v1', layers: [] };
-    expect(ids({ tiles })).toEqual(['background', 'graticule-line', 'graticule-label', 'alerts-mark', 'pin']);
+    expect(ids({ tiles })).toEqual(['background', 'graticule-line', 'graticule-label', 'pin']);
   });
 
   it('tells confirmed from provisional by shape, not by colour alone', () => {

@@ -76,7 +76,6 @@ function rank(layer: LayerSpecification): number {
 
 function mapSources(state: MapState): Record<string, SourceSpecification> {
   const sources: Record<string, SourceSpecification> = {
-    'alert-points': { type: 'geojson', data: state.points },
     graticule: { type: 'geojson', data: state.graticule },
     pin: {
       type: 'geojson',

@@ -173,3 +173,5 @@ web-title-is-not-authorship = A title is not authorship: third parties often occ
 web-live = Notices of new alerts
 web-live-raised = New alert
 web-live-changed = Alert updated
+web-live-many = { $count } new or updated alerts
+web-live-see = See them

@@ -173,3 +173,5 @@ web-title-is-not-authorship = Un título no prueba autoría: con frecuencia ocup
 web-live = Avisos de alertas nuevas
 web-live-raised = Alerta nueva
 web-live-changed = Alerta actualizada
+web-live-many = { $count } alertas nuevas o actualizadas
+web-live-see = Ver

@@ -11,7 +11,7 @@ export function alertOutlines(state: MapState, colours: Palette): LayerSpecifica
   const confirmed: ExpressionSpecification = ['==', ['get', 'state'], 'confirmed'];
   const color: ExpressionSpecification = ['case', confirmed, colours.confirmed, colours.provisional];
   const chosen = isOneOf(state.hovered, state.selected);
-  const filter = state.filter ? { filter: state.filter } : {};
+  const filter = { filter: shape('outline', state.filter) };
   return [
     {
       id: 'alerts-fill',
@@ -60,7 +60,8 @@ export function alertMarks(state: MapState, tone: string): LayerSpecification[] 
     {
       id: 'alerts-mark',
       type: 'symbol',
-      source: 'alert-points',
+      ...source,
+      filter: shape('point', state.filter),
       layout: {
         'icon-image': ['concat', 'alert-', ['get', 'state'], `/${tone}`],
         'icon-size': [
@@ -90,6 +91,12 @@ export function alertMarks(state: MapState, tone: string): LayerSpecification[] 
       },
     },
   ];
+}
+
+/** Tiles hold each alert twice: as a point for every zoom and as an outline for deep ones. */
+function shape(name: string, filter: ExpressionSpecification | null): ExpressionSpecification {
+  const right: ExpressionSpecification = ['==', ['get', 'shape'], name];
+  return filter ? ['all', right, filter] : right;
 }
 
 function isOneOf(...ids: (string | null)[]): ExpressionSpecification {
