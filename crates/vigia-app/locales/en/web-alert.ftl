@@ -63,9 +63,9 @@ web-alert-preset-swir = SWIR
 web-alert-preset-ndvi = NDVI
 web-alert-preset-disturbance = Change
 web-alert-preset-natural-means = Colours as the eye sees them.
-web-alert-preset-swir-means = Short-wave infrared: bare ground is pink, vegetation green, water dark.
-web-alert-preset-ndvi-means = Vegetation index: green is dense vegetation; yellow and brown are soil or water.
-web-alert-preset-disturbance-means = Difference between the two dates: the stronger, the more cover was lost.
+web-alert-preset-swir-means = Short-wave infrared: bare ground is pink to white, forest green, water black.
+web-alert-preset-ndvi-means = Vegetation index: dark green is dense vegetation; yellow to brown is soil; blank where the ground is not seen.
+web-alert-preset-disturbance-means = What was lost between the two dates: orange to dark red is loss, light grey no change, green recovery, blank where the ground is not seen. The left keeps its natural colours.
 web-alert-scene-clouds = { $date } · { $clouds } cloud
 web-alert-scene-cloud = { $clouds } cloud
 
@@ -182,8 +182,9 @@ web-alert-flag-outside-peru = outside Peru
 web-alert-history = History
 web-alert-history-none = No changes recorded.
 web-alert-change-raised = Raised
+web-alert-change-confirmed = Confirmed
 web-alert-change-changed = Changed
-web-alert-change-removed = Withdrawn
+web-alert-change-withdrawn = Withdrawn
 web-alert-scenes = Scenes behind it
 web-alert-scenes-none = No scenes are recorded.
 

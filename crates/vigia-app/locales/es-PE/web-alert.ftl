@@ -63,9 +63,9 @@ web-alert-preset-swir = SWIR
 web-alert-preset-ndvi = NDVI
 web-alert-preset-disturbance = Cambio
 web-alert-preset-natural-means = Colores como los ve el ojo.
-web-alert-preset-swir-means = Infrarrojo de onda corta: suelo desnudo en rosado, vegetación en verde, agua en oscuro.
-web-alert-preset-ndvi-means = Índice de vegetación: verde es vegetación densa; amarillo y marrón, suelo o agua.
-web-alert-preset-disturbance-means = Diferencia entre las dos fechas: cuanto más intenso, más cobertura se perdió.
+web-alert-preset-swir-means = Infrarrojo de onda corta: suelo desnudo de rosado a blanco, bosque en verde, agua en negro.
+web-alert-preset-ndvi-means = Índice de vegetación: verde oscuro es vegetación densa; de amarillo a marrón, suelo; en blanco, donde no se ve el suelo.
+web-alert-preset-disturbance-means = Lo perdido entre las dos fechas: de naranja a rojo oscuro, pérdida; gris claro, sin cambio; verde, recuperación; en blanco, donde no se ve el suelo. A la izquierda siguen los colores naturales.
 web-alert-scene-clouds = { $date } · { $clouds } nubes
 web-alert-scene-cloud = { $clouds } de nubes
 
@@ -181,9 +181,10 @@ web-alert-flag-no-time = sin hora
 web-alert-flag-outside-peru = fuera del Perú
 web-alert-history = Historia
 web-alert-history-none = Sin cambios registrados.
-web-alert-change-raised = Avisada
+web-alert-change-raised = Se levantó la alerta
+web-alert-change-confirmed = Confirmada
 web-alert-change-changed = Cambió
-web-alert-change-removed = Retirada
+web-alert-change-withdrawn = Retirada
 web-alert-scenes = Imágenes que la sustentan
 web-alert-scenes-none = No se registran imágenes.
 
