@@ -1,0 +1,81 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addPerson, serve, vigia } from './server';
+
+/** What the tests know of the worlds that `setUp` made, by environment variables. */
+export const world = {
+  get url(): string {
+    return named('VIGIA_E2E_URL');
+  },
+  get password(): string {
+    return named('VIGIA_E2E_PASSWORD');
+  },
+  /** A second server, whose workspace lacks the latest scenes; it watches `inbox`. */
+  get liveUrl(): string {
+    return named('VIGIA_E2E_LIVE_URL');
+  },
+  get livePassword(): string {
+    return named('VIGIA_E2E_LIVE_PASSWORD');
+  },
+  get inbox(): string {
+    return named('VIGIA_E2E_INBOX');
+  },
+  /** Scenes held back from the second workspace. */
+  get heldBack(): string {
+    return named('VIGIA_E2E_HELD_BACK');
+  },
+};
+
+export const USER = 'fiscal';
+
+function named(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: the global set-up did not run`);
+  return value;
+}
+
+interface Listed {
+  id: string;
+  first_observed: string;
+}
+
+/** Makes a small synthetic world, two workspaces of it and a server for each. */
+export default async function setUp(): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'vigia-e2e-'));
+  const whole = join(folder, 'whole');
+  vigia('demo', '--small', '--no-serve', '--quiet', '-w', whole);
+  const listed = vigia('alerts', 'list', '-w', whole, '--format', 'json');
+  const alerts = JSON.parse(listed) as Listed[];
+  const last = alerts.map(({ first_observed }) => first_observed.slice(0, 10)).sort().at(-1);
+  if (!last) throw new Error('the small world has no alert');
+
+  // The second workspace stops the day before the last alert was seen first.
+  const partial = join(folder, 'partial');
+  const early = join(folder, 'early');
+  const heldBack = join(folder, 'held-back');
+  const inbox = join(folder, 'inbox');
+  for (const made of [early, heldBack, inbox]) mkdirSync(made);
+  const scenes = join(whole, 'sample-world/scenes');
+  const until = last.replaceAll('-', '');
+  for (const scene of readdirSync(scenes)) {
+    const date = /\d{8}$/.exec(scene)?.[0] ?? '';
+    cpSync(join(scenes, scene), join(date < until ? early : heldBack, scene), { recursive: true });
+  }
+  vigia('init', '-w', partial);
+  vigia('ingest', 'scenes', '--quiet', '-w', partial, early);
+  vigia('detect', '--quiet', '-w', partial);
+
+  process.env.VIGIA_E2E_PASSWORD = addPerson(whole, USER, 'prosecutor', 'Rosa Quispe');
+  process.env.VIGIA_E2E_LIVE_PASSWORD = addPerson(partial, USER, 'prosecutor', 'Rosa Quispe');
+  const server = await serve(whole);
+  const live = await serve(partial, '--watch', inbox);
+  process.env.VIGIA_E2E_URL = server.url;
+  process.env.VIGIA_E2E_LIVE_URL = live.url;
+  process.env.VIGIA_E2E_INBOX = inbox;
+  process.env.VIGIA_E2E_HELD_BACK = heldBack;
+  return async () => {
+    await Promise.all([server.stop(), live.stop()]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
