@@ -4,6 +4,9 @@ web-alert-loading = Loading the alert…
 web-alert-missing = There is no alert with this identifier
 web-alert-missing-remedy = The link may be incomplete, or the alert was withdrawn when the imagery was reviewed.
 
+web-alert-withdrawn = This alert was withdrawn while you were reading it: the imagery no longer supports it. What follows is the last that was known.
+web-alert-stale = It could not be checked for news: what follows is the last that was known.
+
 web-alert-title-mining = Indication of mining
 web-alert-title-mining-in = Indication of mining in { $place }
 web-alert-title-other = Change of cover, probably of another cause
@@ -155,9 +158,10 @@ web-alert-pixels-no-radar = There are no radar scenes of this place.
 web-alert-pixels-optical = Vegetation
 web-alert-pixels-radar = Radar
 web-alert-pixels-unitless = index
-web-alert-pixels-onset = it happened here
+web-alert-pixels-onset = interval of the change
 web-alert-pixels-shade = The band marks the interval in which the change happened: { $interval }.
 web-alert-pixels-summary = { $name }: median { $before } before and { $after } after ({ $clear } clear views, { $cloudy } with cloud or shadow).
+web-alert-pixels-summary-radar = { $name }: median { $before } before and { $after } after ({ $clear } views; radar sees through cloud).
 web-alert-pixels-no-value = no value
 web-alert-index-ndvi = NDVI
 web-alert-index-nbr = NBR

@@ -4,6 +4,9 @@ web-alert-loading = Cargando la alerta…
 web-alert-missing = No hay ninguna alerta con este identificador
 web-alert-missing-remedy = Puede que el enlace esté incompleto, o que la alerta se haya retirado al revisar las imágenes.
 
+web-alert-withdrawn = Esta alerta se retiró mientras usted la leía: las imágenes que hay ya no la sustentan. Lo que sigue es lo último que se supo.
+web-alert-stale = No se pudo comprobar si hay novedades: lo que sigue es lo último que se supo.
+
 web-alert-title-mining = Indicio de minería
 web-alert-title-mining-in = Indicio de minería en { $place }
 web-alert-title-other = Cambio de cobertura con otra causa probable
@@ -155,9 +158,10 @@ web-alert-pixels-no-radar = No hay imágenes de radar de este lugar.
 web-alert-pixels-optical = Vegetación
 web-alert-pixels-radar = Radar
 web-alert-pixels-unitless = índice
-web-alert-pixels-onset = ocurrió aquí
+web-alert-pixels-onset = intervalo del cambio
 web-alert-pixels-shade = La franja marca el intervalo en que ocurrió el cambio: { $interval }.
 web-alert-pixels-summary = { $name }: mediana { $before } antes y { $after } después ({ $clear } vistas despejadas, { $cloudy } con nube o sombra).
+web-alert-pixels-summary-radar = { $name }: mediana { $before } antes y { $after } después ({ $clear } vistas; el radar ve a través de las nubes).
 web-alert-pixels-no-value = sin dato
 web-alert-index-ndvi = NDVI
 web-alert-index-nbr = NBR
