@@ -1,4 +1,5 @@
-import { ask, drawn, expect, signIn, test } from './page';
+import { ask, drawn, expect, loseSession, signIn, test } from './page';
+import { world } from './world';
 
 interface Collection {
   total: number;
@@ -94,4 +95,21 @@ test('layers switch on and off, and a scene lies below them', async ({ page }) =
   const dates = page.getByLabel('Fecha de toma');
   await dates.selectOption({ index: 1 });
   expect((await tile).headers()['content-type']).toMatch(/^image\//);
+});
+
+test('a session lost while the map moves is asked for, and the map is drawn after it', async ({ page }) => {
+  await signIn(page);
+  const all = (await ask<Collection>(page, '/alerts?limit=1')).total;
+  await expect.poll(() => drawn(page, ['alerts-mark'])).toBe(all);
+  await loseSession(page);
+  // Step by step out, until a tile is needed that was not loaded yet.
+  const dialog = page.getByRole('dialog', { name: 'Su sesión terminó' });
+  await expect(async () => {
+    if (!(await dialog.isVisible())) await page.getByRole('button', { name: 'Alejar' }).click({ timeout: 1000 });
+    await expect(dialog).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  await dialog.getByLabel('Contraseña').fill(world.password);
+  await dialog.getByRole('button', { name: 'Iniciar sesión' }).click();
+  await expect(dialog).toBeHidden();
+  await expect.poll(() => drawn(page, ['alerts-mark'])).toBe(all);
 });

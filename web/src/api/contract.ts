@@ -238,7 +238,7 @@ export interface Briefing {
 
 export interface TileLayer {
   name: string;
-  kind: string;
+  kind: string | null;
   features: number;
   bounds: BBox | null;
   min_zoom: number;

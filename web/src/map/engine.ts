@@ -122,6 +122,13 @@ export class MapEngine {
     if (this.#ready) this.#map.setStyle(style, { diff: true });
   }
 
+  /** Fetches again what was refused, for instance while nobody was signed in. */
+  refresh(): void {
+    for (const [id, source] of Object.entries(this.#map.getStyle()?.sources ?? {})) {
+      if (source.type === 'vector' || source.type === 'raster') this.#map.refreshTiles(id);
+    }
+  }
+
   /** Middle and zoom of what is seen. */
   get view(): View {
     const { lng, lat } = this.#map.getCenter();
