@@ -1,0 +1,191 @@
+//! One alert with everything behind it, in words.
+
+mod growth;
+mod history;
+mod views;
+
+use std::collections::BTreeMap;
+
+use geo::Geometry;
+use jiff::civil::Date;
+use vigia_core::report::Report;
+use vigia_core::tie::Tie;
+use vigia_core::{Alert, Clearing, Scene};
+use vigia_store::Note;
+
+pub use growth::{Growth, growth};
+pub use history::HistoryEntry;
+pub use views::Views;
+
+use crate::alert_list::AlertSummary;
+use crate::asker::Asker;
+use crate::error::AppError;
+use crate::messages::Messages;
+use crate::near::{Near, reports_near};
+use crate::scene_summary::{SceneSummary, summaries};
+use crate::tie_words::tie_words;
+use crate::workspace::Workspace;
+
+/// Reports this near an alert are shown beside it.
+pub const REPORTS_WITHIN_M: f64 = 2_000.0;
+/// Most of them.
+pub const REPORTS_MAX: usize = 50;
+
+/// An alert with everything behind it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AlertDetail {
+    /// What the list says.
+    pub summary: AlertSummary,
+    /// Why, the weightiest first.
+    pub reasons: Vec<ReasonInWords>,
+    /// On whose ground, each with its words.
+    pub ties: Vec<TieInWords>,
+    /// Scenes behind it, by acquisition.
+    pub scenes: Vec<SceneSummary>,
+    /// Optical views before and after.
+    pub views: Views,
+    /// How it grew.
+    pub growth: Vec<Growth>,
+    /// What happened to it, oldest first.
+    pub history: Vec<HistoryEntry>,
+    /// What people wrote, newest last.
+    pub notes: Vec<Note>,
+    /// Reports nearby, nearest first.
+    pub reports: Vec<Near<Report>>,
+}
+
+/// A reason in the reader's language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReasonInWords {
+    /// Feature or fact.
+    pub code: String,
+    /// What it says.
+    pub text: String,
+    /// Its value, in the unit that the text states.
+    pub value: f64,
+    /// Contribution to the log-odds of mining.
+    pub contribution: f64,
+}
+
+/// A tie with its words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TieInWords {
+    /// The tie, as the reader may see it.
+    pub tie: Tie,
+    /// The layer; empty where its snapshot is no longer there.
+    pub layer: String,
+    /// The day for which the layer's content stands.
+    pub dated: Option<Date>,
+    /// Its status in words, where the layer states one.
+    pub status_text: Option<String>,
+    /// How the site lies to it, with the caution that belongs to a title.
+    pub words: String,
+}
+
+/// Returns an alert with everything behind it.
+///
+/// # Errors
+/// [`AppError::NoSuchAlert`]; [`AppError::Store`]; [`AppError::Computation`].
+pub async fn show(
+    workspace: &Workspace,
+    asker: Asker<'_>,
+    id: &str,
+) -> Result<AlertDetail, AppError> {
+    let store = workspace.store();
+    let alert = crate::alerts::show(workspace, id).await?;
+    let behind = store.scenes_named(&alert.scenes).await?;
+    let clearings = clearings_of(workspace, &alert).await?;
+    let views = views::of(workspace, &alert, series_of(&clearings, &behind)).await?;
+    let shape = Geometry::MultiPolygon(alert.outline.clone());
+    Ok(AlertDetail {
+        reasons: reasons(&alert, asker.messages),
+        ties: ties(workspace, &alert, asker).await?,
+        scenes: summaries(behind).await?,
+        views,
+        growth: growth(clearings).await?,
+        history: history::of(workspace, &alert.id, asker.messages).await?,
+        notes: store.notes(&alert.id).await?,
+        reports: reports_near(workspace, &shape, REPORTS_WITHIN_M, REPORTS_MAX).await?,
+        summary: AlertSummary::of(alert, asker.sight),
+    })
+}
+
+/// Returns the clearings of the alert's site.
+async fn clearings_of(workspace: &Workspace, alert: &Alert) -> Result<Vec<Clearing>, AppError> {
+    let store = workspace.store();
+    let Some(site) = store.site(&alert.site).await? else { return Ok(Vec::new()) };
+    Ok(store.clearings_named(&site.clearings).await?)
+}
+
+/// Returns the series in which the first of it was seen.
+fn series_of(clearings: &[Clearing], behind: &[Scene]) -> Option<String> {
+    let first = clearings
+        .iter()
+        .min_by_key(|clearing| (clearing.onset.not_after, clearing.onset.not_before, &clearing.id));
+    let series = first.map(|clearing| clearing.series.clone());
+    series.or_else(|| behind.first().map(|scene| scene.series.clone()))
+}
+
+fn reasons(alert: &Alert, messages: &Messages) -> Vec<ReasonInWords> {
+    let mut reasons: Vec<ReasonInWords> = alert
+        .reasons
+        .iter()
+        .map(|reason| ReasonInWords {
+            code: reason.code.clone(),
+            text: messages.text(
+                &format!("reason-{}", reason.code.replace('_', "-")),
+                &[("value", format!("{:.2}", reason.value))],
+            ),
+            value: reason.value,
+            contribution: reason.contribution,
+        })
+        .collect();
+    reasons.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
+    reasons
+}
+
+async fn ties(
+    workspace: &Workspace,
+    alert: &Alert,
+    asker: Asker<'_>,
+) -> Result<Vec<TieInWords>, AppError> {
+    let snapshots = workspace.store().snapshots().await?;
+    let by_id: BTreeMap<_, _> = snapshots.iter().map(|snapshot| (&snapshot.id, snapshot)).collect();
+    let in_words = |tie: &Tie| {
+        let tie = asker.sight.tie(tie.clone());
+        let snapshot = by_id.get(&tie.snapshot);
+        TieInWords {
+            layer: snapshot.map(|snapshot| snapshot.layer.to_string()).unwrap_or_default(),
+            dated: snapshot.map(|snapshot| snapshot.dated),
+            status_text: tie.status.as_deref().map(|status| status_words(status, asker.messages)),
+            words: tie_words(&tie, asker.sight, asker.messages),
+            tie,
+        }
+    };
+    Ok(alert.ties.iter().map(in_words).collect())
+}
+
+/// States of a right in GEOCATMIN and of a REINFO record, by what the layer writes.
+const STATUSES: [(&[&str], &str); 10] = [
+    (&["T", "N", "E"], "status-titled"),
+    (&["P", "D"], "status-pending"),
+    (&["F", "L", "X", "Y"], "status-extinct"),
+    (&["A"], "status-quarry"),
+    (&["B"], "status-plant"),
+    (&["R"], "status-tailings"),
+    (&["Q"], "status-accumulation"),
+    (&["H"], "status-withdrawal"),
+    (&["VIGENTE"], "status-in-force"),
+    (&["SUSPENDIDO"], "status-suspended"),
+];
+
+/// Returns a status in words; one that is not known stays as the layer writes it.
+#[must_use]
+pub fn status_words(status: &str, messages: &Messages) -> String {
+    let wanted = status.trim().to_uppercase();
+    let known = STATUSES.iter().find(|(codes, _)| codes.contains(&wanted.as_str()));
+    known.map_or_else(|| status.to_owned(), |(_, id)| messages.text(id, &[]))
+}
+
+#[cfg(test)]
+pub(crate) mod tests;
