@@ -12,7 +12,7 @@ async fn filled() -> (tempfile::TempDir, Store) {
     let mut transaction = store.begin_immediate().await.unwrap();
     let made = format!(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {ALERTS}),
-        drawn AS (
+        drawn AS MATERIALIZED (
             SELECT i, abs(random() % 1000) / 1000.0 AS c, abs(random() % 10000) / 100.0 AS a,
                 -72 + abs(random() % 30000) / 10000.0 AS w, -13.5 + abs(random() % 20000) / 10000.0 AS s,
                 date('2023-01-01', '+' || abs(random() % 800) || ' days') AS d,
