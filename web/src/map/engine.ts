@@ -88,10 +88,7 @@ export class MapEngine {
       const picture = drawSymbol(id);
       if (picture && !map.hasImage(id)) map.addImage(id, picture, { pixelRatio: SYMBOL_RATIO });
     });
-    map.once('style.load', () => {
-      this.#ready = true;
-      if (this.#next) this.show(this.#next);
-    });
+    this.#await();
     map.on('error', (event) => {
       if (event.error instanceof AJAXError && event.error.status === 401) options.onsignedout?.();
       else console.error(event.error);
@@ -115,6 +112,14 @@ export class MapEngine {
     map.on('mouseout', () => options.onpoint?.(null, []));
   }
 
+  #await(): void {
+    this.#ready = false;
+    this.#map.once('style.load', () => {
+      this.#ready = true;
+      if (this.#next) this.show(this.#next);
+    });
+  }
+
   /** Applies `style` by its difference to the one shown. */
   show(style: StyleSpecification): void {
     // A style that is still loading cannot be compared: the latest one waits.
@@ -122,11 +127,14 @@ export class MapEngine {
     if (this.#ready) this.#map.setStyle(style, { diff: true });
   }
 
-  /** Fetches again what was refused, for instance while nobody was signed in. */
+  /**
+   * Fetches again what was refused, for instance while nobody was signed in. The style is built
+   * anew: `refreshTiles` leaves a tile that failed once loading for ever.
+   */
   refresh(): void {
-    for (const [id, source] of Object.entries(this.#map.getStyle()?.sources ?? {})) {
-      if (source.type === 'vector' || source.type === 'raster') this.#map.refreshTiles(id);
-    }
+    const style = this.#map.getStyle();
+    this.#await();
+    this.#map.setStyle(style, { diff: false });
   }
 
   /** Middle and zoom of what is seen. */
