@@ -109,7 +109,12 @@ test('a session lost while the map moves is asked for, and the map is drawn afte
     await expect(dialog).toBeVisible({ timeout: 2000 });
   }).toPass();
   await dialog.getByLabel('Contraseña').fill(world.password);
+  // Tiles of other zooms stand in on the screen, so the request itself is what counts.
+  const again = page.waitForResponse(
+    (response) => response.url().includes('/tiles/vector/alerts/') && response.ok(),
+  );
   await dialog.getByRole('button', { name: 'Iniciar sesión' }).click();
   await expect(dialog).toBeHidden();
+  await again;
   await expect.poll(() => drawn(page, ['alerts-mark'])).toBe(all);
 });
