@@ -121,6 +121,21 @@ test('a note is still there after the reader gave up signing in', async ({ page 
   await expect(page.getByText('Aún no está guardado')).toBeVisible();
 });
 
+test('pictures refused for a lost session are drawn after signing in', async ({ page }) => {
+  await openFirst(page);
+  await expect(page.getByRole('slider').first()).toBeVisible();
+  await loseSession(page);
+  await page.getByText('SWIR', { exact: true }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Su sesión terminó' });
+  await dialog.getByLabel('Contraseña').fill(world.password);
+  await dialog.getByRole('button', { name: 'Iniciar sesión' }).click();
+  await expect(dialog).toBeHidden();
+  const tile = page.locator('[data-side=after] img').first();
+  await expect
+    .poll(() => tile.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
+    .toBe(256);
+});
+
 test('an alert is printed as a document: both sides, no buttons, not to be spread', async ({ page }) => {
   await openFirst(page);
   await expect(page.getByRole('heading', { name: 'Vegetación' })).toBeVisible();
