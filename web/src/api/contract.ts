@@ -115,7 +115,7 @@ export interface SceneSummary {
   series: string;
   acquired_start: string;
   acquired_end: string;
-  bounds: BBox;
+  bounds: BBox | null;
   presets: string[];
   cloud_share: number | null;
 }
@@ -133,7 +133,7 @@ export interface ReportSummary {
   lon: number;
   lat: number;
   observed_at: string | null;
-  note: string | null;
+  note: string;
   flags: string[];
   accuracy_m: number | null;
   photo: boolean;
@@ -168,12 +168,12 @@ export interface PixelSeries {
 
 export interface LayerSnapshot {
   id: string;
-  dated: string | null;
+  dated: string;
   source: string;
   licence: string | null;
   features: number;
   source_crs: string;
-  operation: string | null;
+  operation: string;
   operation_accuracy_m: number | null;
   fingerprint: string;
 }

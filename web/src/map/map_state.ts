@@ -26,7 +26,8 @@ export interface ScenePicture {
   preset: string;
   /** Scene to compare with: the preset `disturbance` needs it. */
   before?: string;
-  bounds: BBox;
+  /** Outside them nothing is asked for; null where they are not known. */
+  bounds: BBox | null;
   opacity: number;
 }
 

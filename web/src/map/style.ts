@@ -109,7 +109,7 @@ function mapSources(state: MapState): Record<string, SourceSpecification> {
       type: 'raster',
       tiles: [api.tiles.sceneUrl(scene, preset, before)],
       tileSize: 256,
-      bounds,
+      ...(bounds ? { bounds } : {}),
       maxzoom: 17,
     };
   }

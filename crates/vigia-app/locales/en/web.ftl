@@ -165,6 +165,8 @@ web-here-no-ties = No layer covers this point and nothing lies within { $distanc
 web-here-alerts = Alerts within { $distance }
 web-here-reports = Field reports
 web-here-briefing = Prepare a briefing for this area
+web-here-photo = Photo of the report
+web-here-report-silent = Report without text
 web-holder = Holder: { $holder }
 web-title-is-not-authorship = A title is not authorship: third parties often occupy.
 

@@ -165,6 +165,8 @@ web-here-no-ties = Ninguna capa cubre este punto ni hay elementos a menos de { $
 web-here-alerts = Alertas a menos de { $distance }
 web-here-reports = Reportes de campo
 web-here-briefing = Preparar un informe de esta zona
+web-here-photo = Foto del reporte
+web-here-report-silent = Reporte sin texto
 web-holder = Titular: { $holder }
 web-title-is-not-authorship = Un título no prueba autoría: con frecuencia ocupan terceros.
 
