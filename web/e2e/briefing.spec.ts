@@ -68,7 +68,9 @@ test('an area is drawn on the map, with the pointer and with the keyboard', asyn
 
   await map.focus();
   await page.keyboard.press('Enter');
+  await expect(page.getByText('3 esquinas')).toBeVisible();
   await page.keyboard.press('Backspace');
+  await expect(page.getByText('2 esquinas')).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByText('3 esquinas')).toBeVisible();
   const [asked] = await Promise.all([
