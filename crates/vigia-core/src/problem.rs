@@ -39,6 +39,12 @@ problem_codes! {
     RasterNotGeoreferenced = "raster-not-georeferenced",
     /// The STAC item is not valid.
     StacInvalid = "stac-invalid",
+    /// Metadata of a SAFE product cannot be read.
+    SafeInvalid = "safe-invalid",
+    /// Files of a SAFE product are missing.
+    SafeIncomplete = "safe-incomplete",
+    /// The product is of another processing level than surface reflectance.
+    LevelUnsuitable = "level-unsuitable",
     /// The item has no usable acquisition time.
     SceneUndated = "scene-undated",
     /// Band roles cannot be told from the metadata.
@@ -67,6 +73,8 @@ problem_codes! {
     LayerEmpty = "layer-empty",
     /// The vector file cannot be read.
     LayerUnreadable = "layer-unreadable",
+    /// Files that belong to a shapefile are missing.
+    ShapefileIncomplete = "shapefile-incomplete",
     /// A row of a table cannot be read.
     RowInvalid = "row-invalid",
     /// The table's columns do not name a position.

@@ -1,4 +1,4 @@
-//! What a folder holds: STAC items, pair manifests, and what no reader knows.
+//! What a folder holds: STAC items, SAFE folders, pair manifests, and what no reader knows.
 
 use std::collections::HashSet;
 use std::fs;
@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use vigia_core::{Problem, ProblemCode};
 
+use crate::safe::{has_safe_name, is_safe};
 use crate::{pair_files, stac_item};
 
 /// Most files and folders that are looked at.
@@ -22,6 +23,8 @@ const MANIFEST_NAMES: [&str; 2] = ["manifest.csv", "pairs.csv"];
 pub struct Discovered {
     /// Files that claim to be STAC Items, broken JSON included.
     pub items: Vec<PathBuf>,
+    /// SAFE folders, whatever their product: [`crate::safe::read_safe`] tells.
+    pub safes: Vec<PathBuf>,
     /// Tables that date before/after pairs.
     pub pair_manifests: Vec<PathBuf>,
     /// Rasters and metadata that nothing above refers to; [`unknown_problem`] says why
@@ -31,7 +34,8 @@ pub struct Discovered {
 
 /// Looks through a folder, or at one file, without opening any raster.
 ///
-/// Hidden entries and symbolic links inside the folder are passed over. STAC catalogues and
+/// Hidden entries and symbolic links inside the folder are passed over; SAFE folders are
+/// not looked into. STAC catalogues and
 /// collections are known and left aside. Documents that are no imagery (text, vector files)
 /// are not listed.
 ///
@@ -41,13 +45,16 @@ pub struct Discovered {
 pub fn discover(path: &Path) -> Result<Discovered, Problem> {
     let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     let mut files = Vec::new();
-    if metadata.is_dir() && !is_safe(path) {
-        walk(path, &mut files)?;
-    } else {
+    let mut found = Discovered::default();
+    if metadata.is_file() {
         files.push(path.to_path_buf());
+    } else if is_safe(path) {
+        found.safes.push(path.to_path_buf());
+    } else {
+        walk(path, &mut files, &mut found.safes)?;
     }
     files.sort();
-    let mut found = Discovered::default();
+    found.safes.sort();
     let mut rasters = Vec::new();
     let mut used = HashSet::new();
     for file in files {
@@ -80,8 +87,8 @@ pub fn unknown_problem(path: &Path) -> Problem {
         let detail = "no pairs.csv or manifest.csv gives the dates of this pair";
         return Problem::new(ProblemCode::PairIncomplete, subject, detail);
     }
-    let detail = if is_safe(path) {
-        "SAFE folders are not read: convert to GeoTIFF with a STAC Item"
+    let detail = if is_packed_safe(path) {
+        "a packed SAFE product: unpack it, and provide the folder that ends in .SAFE"
     } else if is_raster(path) {
         "no STAC Item or pair manifest describes this raster"
     } else {
@@ -109,7 +116,7 @@ fn kind(path: &Path) -> Kind {
             Kind::Manifest
         }
         _ if is_raster(path) => Kind::Raster,
-        _ if is_safe(path) => Kind::Unknown,
+        _ if is_packed_safe(path) => Kind::Unknown,
         _ => Kind::Other,
     }
 }
@@ -129,8 +136,11 @@ fn is_raster(path: &Path) -> bool {
     matches!(extension.as_deref(), Some("tif" | "tiff" | "jp2" | "vrt" | "img" | "nc"))
 }
 
-fn is_safe(path: &Path) -> bool {
-    path.extension().is_some_and(|text| text.eq_ignore_ascii_case("safe"))
+/// `S2B_MSIL2A_….zip`, or a file that is called `.SAFE`.
+fn is_packed_safe(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_uppercase());
+    let is_zip = path.extension().is_some_and(|text| text.eq_ignore_ascii_case("zip"));
+    has_safe_name(path) || (is_zip && name.is_some_and(|name| name.contains("_MSIL")))
 }
 
 fn files_of_item(item: &Path) -> Vec<PathBuf> {
@@ -164,7 +174,7 @@ fn plain(path: &Path) -> PathBuf {
     plain
 }
 
-fn walk(root: &Path, files: &mut Vec<PathBuf>) -> Result<(), Problem> {
+fn walk(root: &Path, files: &mut Vec<PathBuf>, safes: &mut Vec<PathBuf>) -> Result<(), Problem> {
     let too_large =
         |detail: String| Problem::new(ProblemCode::TooLarge, root.display().to_string(), detail);
     let mut pending = vec![(root.to_path_buf(), 0_usize)];
@@ -182,7 +192,8 @@ fn walk(root: &Path, files: &mut Vec<PathBuf>) -> Result<(), Problem> {
             if entry.file_name().to_string_lossy().starts_with('.') || kind.is_symlink() {
                 continue;
             }
-            match (kind.is_dir() && !is_safe(&path), depth < DEPTH_MAX) {
+            match (kind.is_dir(), depth < DEPTH_MAX) {
+                (true, _) if is_safe(&path) => safes.push(path),
                 (true, true) => pending.push((path, depth + 1)),
                 (true, false) => {
                     return Err(too_large(format!("folders deeper than {DEPTH_MAX} levels")));

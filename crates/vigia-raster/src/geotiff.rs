@@ -1,4 +1,4 @@
-//! GeoTIFF files as GDAL sees them: opened by content, whatever their name.
+//! GeoTIFF and JPEG 2000 files as GDAL sees them: opened by content, whatever their name.
 
 use std::path::Path;
 
@@ -8,14 +8,18 @@ use vigia_core::GridGeometry;
 
 use crate::crs;
 
-/// Opens a GeoTIFF (COGs are GeoTIFFs) for reading, with no other driver: a VRT could
-/// name other files, or a network.
+/// Drivers that open a file: a VRT could name other files, or a network. JPEG 2000 is the
+/// format of SAFE products.
+const DRIVERS: [&str; 2] = ["GTiff", "JP2OpenJPEG"];
+
+/// Opens a GeoTIFF (COGs are GeoTIFFs) or a JPEG 2000 file for reading, with no other
+/// driver.
 pub fn open(path: &Path) -> Result<Dataset> {
     let options = DatasetOptions {
         open_flags: GdalOpenFlags::GDAL_OF_READONLY
             | GdalOpenFlags::GDAL_OF_RASTER
             | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
-        allowed_drivers: Some(&["GTiff"]),
+        allowed_drivers: Some(&DRIVERS),
         ..DatasetOptions::default()
     };
     Dataset::open_ex(path, options)
@@ -45,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_but_geotiff_is_opened_whatever_its_name() {
+    fn nothing_but_geotiff_and_jpeg_2000_is_opened_whatever_its_name() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("vista.tif");
         let vrt = r#"<VRTDataset rasterXSize="1" rasterYSize="1">

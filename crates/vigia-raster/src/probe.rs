@@ -1,6 +1,6 @@
 //! What a raster holds, found out where a crash does no harm: in a child process.
 //!
-//! A hostile or broken TIFF can crash its decoder, and `catch_unwind` does not stop a
+//! A hostile or broken raster can crash its decoder, and `catch_unwind` does not stop a
 //! segfault. A [`Prober`] therefore keeps a child (`vigia probe-rasters`, which calls
 //! [`serve`]) under limits of memory and time; it opens each file and decodes every block
 //! of it. A file that kills the child is named, and the next gets a fresh child.
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use vigia_core::GridGeometry;
 
 mod child;
+mod header;
 mod inspect;
 mod number;
 mod prober;
@@ -28,7 +29,7 @@ pub struct RasterInfo {
     pub grid: GridGeometry,
     /// Its bands, in file order.
     pub bands: Vec<BandInfo>,
-    /// GDAL's driver, always `GTiff`.
+    /// GDAL's driver: `GTiff` or `JP2OpenJPEG`.
     pub driver: String,
     /// The dataset's own metadata (`TIFFTAG_…`, `scale`, …), cut to a stated size.
     pub metadata: BTreeMap<String, String>,

@@ -7,7 +7,7 @@
 problem-file-unreadable = The file cannot be read
 problem-file-unreadable-remedy = Check that the file exists, that the path is spelt correctly and that you may open it.
 problem-format-unknown = Vigía does not know this kind of file
-problem-format-unknown-remedy = Provide GeoTIFF images with their STAC item, GeoJSON or GeoPackage layers, or reports as Kobo JSON, ODK XML, photos with GPS, GPX or CSV. Keep documents and videos elsewhere.
+problem-format-unknown-remedy = Provide GeoTIFF images with their STAC item, Sentinel-2 folders ending in .SAFE, layers as GeoJSON, GeoPackage or shapefile, or reports as Kobo JSON, ODK XML, photos with GPS, GPX or CSV. Keep documents and videos elsewhere.
 problem-too-large = The file is larger, or holds more entries, than is allowed
 problem-too-large-remedy = Split the file and provide each part on its own.
 problem-disk-full = The disk is full
@@ -25,6 +25,12 @@ problem-raster-not-georeferenced = The image does not say where on Earth it is
 problem-raster-not-georeferenced-remedy = Ask for the georeferenced version (GeoTIFF or COG with a coordinate system). Vigía does not guess the place.
 problem-stac-invalid = The image's STAC item is not valid
 problem-stac-invalid-remedy = Compare the item with STAC 1.0 or 1.1, or make it again with the tool that made it.
+problem-safe-invalid = The metadata of the SAFE product cannot be read
+problem-safe-invalid-remedy = Download the product again from its official source. Provide one folder that ends in .SAFE for each tile, unpacked and unchanged.
+problem-safe-incomplete = Files of the SAFE product are missing
+problem-safe-incomplete-remedy = Copy the files named here into the .SAFE folder, or download and unpack the product again. Until then the whole scene stays out.
+problem-level-unsuitable = The product is not surface reflectance
+problem-level-unsuitable-remedy = Download the same acquisition as Level-2A (MSIL2A), or make it with Sen2Cor. Level-1C still holds the atmosphere and would show changes that are none.
 problem-scene-undated = The image does not say when it was taken
 problem-scene-undated-remedy = Add "datetime", or "start_datetime" and "end_datetime", to the STAC item: when it was taken, not when it was processed.
 problem-bands-unknown = It is not known what each band of the image measures
@@ -56,6 +62,8 @@ problem-layer-empty = The layer has no feature
 problem-layer-empty-remedy = Check that you exported the right layer and that no filter was left on.
 problem-layer-unreadable = The layer cannot be read
 problem-layer-unreadable-remedy = Open it in QGIS and save it again as GeoPackage or GeoJSON.
+problem-shapefile-incomplete = Files that belong to the shapefile are missing
+problem-shapefile-incomplete-remedy = A shapefile is several files with one name: .shp, .shx, .dbf and .prj. Copy those named here beside it, or ask for all of them in one .zip.
 
 ## Field reports
 

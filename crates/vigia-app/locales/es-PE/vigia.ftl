@@ -7,7 +7,7 @@
 problem-file-unreadable = No se puede leer el archivo
 problem-file-unreadable-remedy = Compruebe que el archivo existe, que la ruta está bien escrita y que usted tiene permiso para abrirlo.
 problem-format-unknown = Vigía no conoce este tipo de archivo
-problem-format-unknown-remedy = Entregue imágenes GeoTIFF con su ítem STAC, capas GeoJSON o GeoPackage, o reportes de Kobo (JSON), ODK (XML), fotos con GPS, GPX o CSV. Si es un documento o un video, consérvelo aparte.
+problem-format-unknown-remedy = Entregue imágenes GeoTIFF con su ítem STAC, carpetas .SAFE de Sentinel-2, capas GeoJSON, GeoPackage o shapefile, o reportes de Kobo (JSON), ODK (XML), fotos con GPS, GPX o CSV. Si es un documento o un video, consérvelo aparte.
 problem-too-large = El archivo supera el tamaño o la cantidad de registros permitidos
 problem-too-large-remedy = Divida el archivo en partes y entregue cada una por separado.
 problem-disk-full = El disco está lleno
@@ -25,6 +25,12 @@ problem-raster-not-georeferenced = La imagen no indica en qué lugar de la Tierr
 problem-raster-not-georeferenced-remedy = Pida la versión georreferenciada (GeoTIFF o COG con sistema de coordenadas). Vigía no adivina la ubicación.
 problem-stac-invalid = La ficha STAC de la imagen no es válida
 problem-stac-invalid-remedy = Compare la ficha con la norma STAC 1.0 o 1.1, o genérela otra vez con la herramienta que la creó.
+problem-safe-invalid = No se pueden leer los metadatos del producto SAFE
+problem-safe-invalid-remedy = Descargue otra vez el producto de su fuente oficial. Entregue una carpeta terminada en .SAFE por cada tesela, descomprimida y sin cambios.
+problem-safe-incomplete = Faltan archivos del producto SAFE
+problem-safe-incomplete-remedy = Copie en la carpeta .SAFE los archivos que se nombran aquí, o descargue y descomprima otra vez el producto. Mientras tanto la escena completa queda fuera.
+problem-level-unsuitable = El producto no es reflectancia de superficie
+problem-level-unsuitable-remedy = Descargue la misma toma como nivel 2A (MSIL2A) o genérela con Sen2Cor. El nivel 1C todavía incluye la atmósfera y mostraría cambios que no existen.
 problem-scene-undated = La imagen no indica cuándo se tomó
 problem-scene-undated-remedy = Agregue a la ficha STAC «datetime», o «start_datetime» y «end_datetime», con la fecha de toma y no la de procesamiento.
 problem-bands-unknown = No se sabe qué mide cada banda de la imagen
@@ -56,6 +62,8 @@ problem-layer-empty = La capa no tiene ningún elemento
 problem-layer-empty-remedy = Compruebe que exportó la capa correcta y que no quedó activo un filtro.
 problem-layer-unreadable = No se puede leer la capa
 problem-layer-unreadable-remedy = Ábrala en QGIS y guárdela otra vez como GeoPackage o GeoJSON.
+problem-shapefile-incomplete = Faltan archivos que forman parte del shapefile
+problem-shapefile-incomplete-remedy = Un shapefile son varios archivos con el mismo nombre: .shp, .shx, .dbf y .prj. Copie junto a él los que se nombran aquí, o pida todos en un solo .zip.
 
 ## Reportes de campo
 

@@ -1,4 +1,4 @@
-//! Scenes in: STAC items and before/after pairs, each decoded once in a limited process,
+//! Scenes in: STAC items, SAFE folders and before/after pairs, each decoded once in a limited process,
 //! fingerprinted and kept as it came.
 
 use std::collections::HashMap;
@@ -11,7 +11,7 @@ use vigia_raster::discover::unknown_problem;
 use vigia_raster::pair_files::{PairOptions, PairRow, read_manifest};
 use vigia_raster::scene_draft::InspectedFile;
 use vigia_raster::stac_item::read_item;
-use vigia_raster::{SceneDraft, discover};
+use vigia_raster::{SceneDraft, discover, read_safe};
 use vigia_store::{Lease, StoreError, Written};
 
 use super::{IngestSummary, Input, LEASE, Outcome, WORKER, enqueue, now, quarantine};
@@ -21,11 +21,12 @@ use crate::workspace::Workspace;
 
 const KIND: &str = "ingest_scene";
 
-/// One job's input: an item, or one row of a pair manifest.
+/// One job's input: an item, a SAFE folder, or one row of a pair manifest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Source {
     Item { path: PathBuf },
+    Safe { folder: PathBuf },
     Pair { manifest: PathBuf, id: String },
 }
 
@@ -34,6 +35,7 @@ impl Source {
     fn name(&self) -> String {
         match self {
             Self::Item { path } => path.display().to_string(),
+            Self::Safe { folder } => folder.display().to_string(),
             Self::Pair { manifest, id } => format!("{}: {id}", manifest.display()),
         }
     }
@@ -61,7 +63,7 @@ impl Known {
     }
 }
 
-/// Ingests every STAC item and pair manifest in or below `paths`.
+/// Ingests every STAC item, SAFE folder and pair manifest in or below `paths`.
 ///
 /// # Errors
 /// [`AppError::Input`] where a path is not there or holds no scene at all;
@@ -78,7 +80,7 @@ pub async fn ingest(
         let before = inputs.len();
         find(path, &mut inputs, &mut summary)?;
         if inputs.len() == before && summary.refused.is_empty() {
-            let detail = "no STAC item and no pair manifest in it";
+            let detail = "no STAC item, no SAFE folder and no pair manifest in it";
             let problem =
                 Problem::new(ProblemCode::FormatUnknown, path.display().to_string(), detail);
             return Err(problem.into());
@@ -108,6 +110,9 @@ fn find(path: &Path, inputs: &mut Vec<Input>, summary: &mut IngestSummary) -> Re
         let files = draft.as_ref().map(SceneDraft::files).unwrap_or_default();
         let key = key(&item, b"", &files)?;
         inputs.push(input(key, &Source::Item { path: item.clone() })?);
+    }
+    for folder in discovered.safes {
+        inputs.push(input(safe_key(&folder)?, &Source::Safe { folder: folder.clone() })?);
     }
     for manifest in discovered.pair_manifests {
         let read = read_manifest(&manifest)?;
@@ -146,6 +151,23 @@ fn key(metadata: &Path, row: &[u8], files: &[&Path]) -> Result<Fingerprint, Prob
         parts.push(changed.unwrap_or_default().as_nanos().to_le_bytes().to_vec());
     }
     Ok(Fingerprint::of_parts(parts))
+}
+
+/// A product that is refused is known by why: a file that arrives later, or another
+/// metadata file, makes it an input of its own.
+fn safe_key(folder: &Path) -> Result<Fingerprint, Problem> {
+    match read_safe(folder) {
+        Err(problem) => Ok(Fingerprint::of_parts([
+            folder.as_os_str().as_encoded_bytes(),
+            problem.to_string().as_bytes(),
+        ])),
+        Ok(product) => {
+            let [metadata, granule] = &product.metadata;
+            let mut files = product.draft.files();
+            files.push(granule);
+            key(metadata, b"", &files)
+        }
+    }
 }
 
 async fn ingest_one(
@@ -192,6 +214,7 @@ async fn catalogue(
 /// of each under its hash. All or nothing: half a pair is no pair.
 fn read(workspace: &Workspace, source: &Source, known: &mut Known) -> Result<Vec<Scene>, AppError> {
     let mut inspected: HashMap<PathBuf, InspectedFile> = HashMap::new();
+    let mut grids = None;
     let drafts = match source {
         Source::Item { path } => {
             let draft = read_item(path)?;
@@ -199,6 +222,14 @@ fn read(workspace: &Workspace, source: &Source, known: &mut Known) -> Result<Vec
                 inspected.insert(file.to_owned(), inspect(workspace, file)?);
             }
             vec![draft]
+        }
+        Source::Safe { folder } => {
+            let product = read_safe(folder)?;
+            for file in product.draft.files() {
+                inspected.insert(file.to_owned(), inspect(workspace, file)?);
+            }
+            grids = Some(product.grids);
+            vec![product.draft]
         }
         Source::Pair { manifest, id } => {
             let row = known.row(manifest, id)?;
@@ -218,6 +249,9 @@ fn read(workspace: &Workspace, source: &Source, known: &mut Known) -> Result<Vec
             };
             inspected.get(file).cloned().ok_or_else(missing)
         })?);
+    }
+    if let Some(grids) = grids {
+        scenes.iter().try_for_each(|scene| grids.check(scene))?;
     }
     Ok(scenes)
 }

@@ -35,13 +35,33 @@ fn items_manifests_and_the_rest_are_told_apart() {
     put(root, "p/a_after.tif", "");
     let safe = root.join("S2A.SAFE");
     put(root, "S2A.SAFE/GRANULE/x.jp2", "");
+    let renamed = root.join("2024/cambiado");
+    put(root, "2024/cambiado/MTD_MSIL2a.xml", "");
+    let packed = put(root, "S2B_MSIL2A_20220413T150759.zip", "PK");
     put(root, ".oculto/x.tif", "");
     put(root, "LEEME.txt", "");
 
     let found = discover(root).unwrap();
     assert_eq!(found.items, [item, broken]);
     assert_eq!(found.pair_manifests, [manifest]);
-    assert_eq!(found.unknown, [safe, not_stac, stray]);
+    assert_eq!(found.safes, [renamed, safe]);
+    assert_eq!(found.unknown, [packed, not_stac, stray]);
+}
+
+#[test]
+fn a_safe_folder_given_by_itself_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let safe = folder.path().join("S2B_MSIL2A.SAFE");
+    put(&safe, "GRANULE/x.jp2", "");
+    let found = discover(&safe).unwrap();
+    assert_eq!((found.safes, found.unknown), (vec![safe], vec![]));
+}
+
+#[test]
+fn a_packed_product_is_refused_with_what_to_do() {
+    let problem = unknown_problem(Path::new("S2B_MSIL2A_20220413T150759.SAFE.zip"));
+    assert_eq!(problem.code, ProblemCode::FormatUnknown);
+    assert!(problem.detail.contains("unpack"), "{problem}");
 }
 
 #[test]

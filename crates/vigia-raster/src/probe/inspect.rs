@@ -1,12 +1,11 @@
 //! Opens one raster and decodes all of it; only ever run in a child process.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use gdal::{Dataset, Metadata};
 use vigia_core::{Problem, ProblemCode};
 
+use super::header::Header;
 use super::{BandInfo, RasterInfo};
 use crate::gdal_errors::collecting;
 use crate::geotiff;
@@ -21,13 +20,13 @@ const BLOCK_PIXELS_MAX: usize = 64 << 20;
 const METADATA_MAX: usize = 64;
 const TEXT_CHARS_MAX: usize = 256;
 
-/// Opens the GeoTIFF at `path`, decodes every block of every band, and returns what it is.
+/// Opens the GeoTIFF or JPEG 2000 file at `path`, decodes every block of every band, and returns what it is.
 ///
 /// Runs the decoder in this process: call it through a [`super::Prober`] for files that
 /// were not probed before.
 ///
 /// # Errors
-/// `FileUnreadable`, `FormatUnknown` (not a TIFF), `RasterUnreadable`, `TooLarge`,
+/// `FileUnreadable`, `FormatUnknown` (neither), `RasterUnreadable`, `TooLarge`,
 /// `RasterTruncated` (a directory or block that is not there, or does not decode),
 /// `RasterNotGeoreferenced`.
 pub fn inspect(path: &Path, pixels_max: u64) -> Result<RasterInfo, Problem> {
@@ -36,6 +35,7 @@ pub fn inspect(path: &Path, pixels_max: u64) -> Result<RasterInfo, Problem> {
         Problem::new(code, path.display().to_string(), detail)
     };
     let header = Header::read(path).map_err(problem)?;
+    header.check_whole().map_err(problem)?;
     let real = path
         .canonicalize()
         .map_err(|error| problem((ProblemCode::FileUnreadable, error.to_string())))?;
@@ -63,57 +63,6 @@ pub fn inspect(path: &Path, pixels_max: u64) -> Result<RasterInfo, Problem> {
         (Err(detail), None) | (_, Some(detail)) => {
             Err(problem((ProblemCode::RasterTruncated, detail)))
         }
-    }
-}
-
-/// What the first bytes of the file say, read without any decoder.
-struct Header {
-    size_bytes: u64,
-    first_directory: u64,
-}
-
-impl Header {
-    fn read(path: &Path) -> Result<Self, (ProblemCode, String)> {
-        let unreadable = |error: std::io::Error| (ProblemCode::FileUnreadable, error.to_string());
-        let file = File::open(path).map_err(unreadable)?;
-        let metadata = file.metadata().map_err(unreadable)?;
-        if !metadata.is_file() {
-            return Err((ProblemCode::FileUnreadable, "it is not a file".to_owned()));
-        }
-        let mut bytes = Vec::with_capacity(16);
-        file.take(16).read_to_end(&mut bytes).map_err(unreadable)?;
-        match first_directory(&bytes) {
-            Some(first_directory) => Ok(Self { size_bytes: metadata.len(), first_directory }),
-            None => {
-                Err((ProblemCode::FormatUnknown, "its first bytes are not a TIFF's".to_owned()))
-            }
-        }
-    }
-
-    fn code_of_failed_open(&self) -> ProblemCode {
-        match self.first_directory >= self.size_bytes {
-            true => ProblemCode::RasterTruncated,
-            false => ProblemCode::RasterUnreadable,
-        }
-    }
-}
-
-/// Returns where a TIFF's or BigTIFF's first directory stands (TIFF 6.0, section 2).
-fn first_directory(bytes: &[u8]) -> Option<u64> {
-    let little = match bytes.get(..2)? {
-        b"II" => true,
-        b"MM" => false,
-        _ => return None,
-    };
-    let number = |from: usize, length: usize| {
-        let field = bytes.get(from..from + length)?;
-        let add = |sum: u64, byte: &u8| (sum << 8) | u64::from(*byte);
-        Some(if little { field.iter().rev().fold(0, add) } else { field.iter().fold(0, add) })
-    };
-    match number(2, 2)? {
-        42 => number(4, 4),
-        43 => number(8, 8),
-        _ => None,
     }
 }
 
