@@ -2,10 +2,8 @@
 
 use std::path::Path;
 
-use geo::Centroid;
 use vigia_core::{Alert, AlertId};
 use vigia_store::AlertFilter;
-use vigia_vector::utm::{UtmPlace, utm_of};
 
 use crate::error::AppError;
 use crate::workspace::Workspace;
@@ -19,21 +17,6 @@ pub enum ExportFormat {
     Csv,
     /// GeoPackage.
     GeoPackage,
-}
-
-/// Where an alert is, in the coordinates that people quote.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Place {
-    /// UTM zone, for instance `19S`.
-    pub zone: String,
-    /// UTM easting, WGS84.
-    pub easting_m: f64,
-    /// UTM northing, WGS84.
-    pub northing_m: f64,
-    /// Longitude in degrees.
-    pub longitude: f64,
-    /// Latitude in degrees.
-    pub latitude: f64,
 }
 
 /// Returns all alerts: confirmed first, then by confidence and area.
@@ -59,14 +42,6 @@ pub async fn list(workspace: &Workspace) -> Result<Vec<Alert>, AppError> {
 pub async fn show(workspace: &Workspace, id: &str) -> Result<Alert, AppError> {
     let found = workspace.store().alert(&AlertId::new(id)).await?;
     found.ok_or_else(|| AppError::NoSuchAlert { id: id.to_owned() })
-}
-
-/// Returns where the middle of an alert is; `None` for an empty outline.
-#[must_use]
-pub fn place(alert: &Alert) -> Option<Place> {
-    let centre = alert.outline.centroid()?;
-    let UtmPlace { zone, easting_m, northing_m } = utm_of(centre).ok()?;
-    Some(Place { zone, easting_m, northing_m, longitude: centre.x(), latitude: centre.y() })
 }
 
 /// Writes all alerts to `output`, or returns the text where there is none.

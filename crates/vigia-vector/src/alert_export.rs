@@ -15,7 +15,8 @@ use vigia_core::Alert;
 
 /// Returns a point to quote and to go to: the centroid where that lies inside, else a
 /// point inside; `None` for an empty outline.
-fn representative_point(outline: &MultiPolygon<f64>) -> Option<Point<f64>> {
+#[must_use]
+pub fn representative_point(outline: &MultiPolygon<f64>) -> Option<Point<f64>> {
     outline.centroid().filter(|point| outline.contains(point)).or_else(|| outline.interior_point())
 }
 
