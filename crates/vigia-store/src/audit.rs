@@ -4,9 +4,13 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::body::encode_message;
+use crate::alert_history::timestamp;
+use crate::body::{decode, encode_message};
 use crate::error::Result;
 use crate::store::Store;
+
+/// Largest page of acts.
+pub const AUDIT_PAGE_MAX: u32 = 1000;
 
 /// One act.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +44,25 @@ impl Store {
             .await
             .map_err(self.failed("write to the audit log"))?;
         self.commit(transaction).await
+    }
+
+    /// Returns the newest acts with their times, the latest first, at most `limit` and
+    /// [`AUDIT_PAGE_MAX`].
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Database`], [`crate::StoreError::NotReadable`].
+    pub async fn newest_acts(&self, limit: u32) -> Result<Vec<(Timestamp, AuditEntry)>> {
+        let rows: Vec<(i64, String, String, String, String)> =
+            sqlx::query_as(include_str!("queries/select_newest_audit_entries.sql"))
+                .bind(limit.min(AUDIT_PAGE_MAX))
+                .fetch_all(self.readers())
+                .await
+                .map_err(self.failed("read the audit log"))?;
+        let decoded = rows.into_iter().map(|(at_us, actor, action, subject, detail)| {
+            let detail = decode("audit detail", &detail)?;
+            Ok((timestamp(at_us), AuditEntry { actor, action, subject, detail }))
+        });
+        decoded.collect()
     }
 }
 

@@ -1,0 +1,1 @@
+SELECT at_us, actor, action, subject, detail FROM audit ORDER BY id DESC LIMIT ?1
