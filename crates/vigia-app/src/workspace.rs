@@ -10,6 +10,7 @@ use vigia_store::{SETTINGS_FILE, Store};
 
 use crate::error::AppError;
 use crate::probe;
+use crate::territory::TerritoryCache;
 
 const SETTINGS_TEXT: &str = include_str!("../vigia.toml");
 
@@ -18,6 +19,7 @@ pub struct Workspace {
     folder: PathBuf,
     store: Store,
     prober: Mutex<Prober>,
+    territory: TerritoryCache,
 }
 
 /// How much a workspace holds.
@@ -70,6 +72,7 @@ impl Workspace {
             folder: folder.to_owned(),
             store,
             prober: Mutex::new(probe::prober(probe_binary)),
+            territory: TerritoryCache::default(),
         })
     }
 
@@ -77,6 +80,10 @@ impl Workspace {
     #[must_use]
     pub const fn store(&self) -> &Store {
         &self.store
+    }
+
+    pub(crate) const fn territory_cache(&self) -> &TerritoryCache {
+        &self.territory
     }
 
     /// Returns the profile `name`.

@@ -15,6 +15,7 @@ use vigia_ties::TieIndex;
 use crate::error::AppError;
 use crate::ingest::{LEASE, WORKER, now};
 use crate::progress::{Progress, Step};
+use crate::territory::newest;
 use crate::workspace::Workspace;
 
 const KIND: &str = "raise_alerts";
@@ -60,18 +61,6 @@ pub(super) async fn raise(
         effects.commit().await?;
     }
     Ok(())
-}
-
-/// A later snapshot of a layer takes the place of an earlier one; both stay stored.
-fn newest(snapshots: &[Snapshot]) -> impl Iterator<Item = &Snapshot> {
-    let mut by_layer: BTreeMap<&str, &Snapshot> = BTreeMap::new();
-    for snapshot in snapshots {
-        let newest = by_layer.entry(snapshot.layer.as_str()).or_insert(snapshot);
-        if (snapshot.dated, &snapshot.id) > (newest.dated, &newest.id) {
-            *newest = snapshot;
-        }
-    }
-    by_layer.into_values()
 }
 
 fn key(

@@ -1,0 +1,139 @@
+//! A tie in plain words, with the caution that belongs to a title.
+
+use std::collections::BTreeMap;
+
+use vigia_core::layer::LayerKind;
+use vigia_core::tie::{Relation, Tie};
+
+use crate::messages::Messages;
+use crate::sight::Sight;
+
+/// Features of one kind beside a site that are shown.
+const NEAREST_SHOWN: usize = 2;
+
+/// Returns what a site lies on, and the nearest few of each kind that it lies beside: the
+/// exports have them all.
+#[must_use]
+pub fn shown_ties(ties: &[Tie]) -> Vec<&Tie> {
+    let mut beside: BTreeMap<LayerKind, usize> = BTreeMap::new();
+    let is_shown = |tie: &&Tie| {
+        let count = beside.entry(tie.kind).or_default();
+        *count += usize::from(tie.relation == Relation::Near);
+        tie.relation != Relation::Near || *count <= NEAREST_SHOWN
+    };
+    ties.iter().filter(is_shown).collect()
+}
+
+/// Returns a tie in the language of `messages`, as a reader of that sight may see it:
+/// `Dentro: derecho minero «X» (código C, titular T, estado E); un título no es autoría`.
+#[must_use]
+pub fn tie_words(tie: &Tie, sight: Sight, messages: &Messages) -> String {
+    let tie = &sight.tie(tie.clone());
+    let name = if tie.feature_name.is_empty() { &tie.feature_code } else { &tie.feature_name };
+    let kind = messages.text(&format!("kind-{}", tie.kind.name().replace('_', "-")), &[]);
+    let id = match tie.relation {
+        Relation::Within => "tie-words-within",
+        Relation::Overlaps => "tie-words-overlaps",
+        Relation::Near if tie.distance.0 == 0.0 => "tie-words-touches",
+        Relation::Near => "tie-words-near",
+    };
+    let words = messages.text(
+        id,
+        &[
+            ("kind", kind),
+            ("name", name.clone()),
+            ("detail", detail(tie, sight, messages)),
+            ("share", share_percent(tie.share)),
+            ("distance", distance_words(tie.distance.0)),
+        ],
+    );
+    match tie.kind {
+        LayerKind::MiningRight | LayerKind::Reinfo => {
+            messages.text("tie-words-not-authorship", &[("words", words)])
+        }
+        _ => words,
+    }
+}
+
+fn detail(tie: &Tie, sight: Sight, messages: &Messages) -> String {
+    let part = |id: &str, name: &'static str, value: Option<&str>| {
+        let value = value.filter(|value| !value.trim().is_empty())?;
+        Some(messages.text(id, &[(name, value.to_owned())]))
+    };
+    [
+        part("tie-words-code", "code", Some(&tie.feature_code)),
+        part("tie-words-holder", "holder", sight.holder(tie.holder.as_deref())),
+        part("tie-words-status", "status", tie.status.as_deref()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(", ")
+}
+
+/// A part is never told as nothing or as all of it.
+fn share_percent(share: f64) -> String {
+    let percent = share * 100.0;
+    if percent < 1.0 { "<1".to_owned() } else { format!("{:.0}", percent.min(99.0)) }
+}
+
+/// Returns metres as people say them: `350 m`, from a kilometre on `4.2 km`.
+#[must_use]
+pub fn distance_words(distance_m: f64) -> String {
+    if distance_m < 999.5 {
+        format!("{distance_m:.0} m")
+    } else {
+        format!("{:.1} km", distance_m / 1000.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::Language;
+    use vigia_core::{Hectares, Metres, SnapshotId};
+
+    fn tie(relation: Relation, share: f64, distance_m: f64) -> Tie {
+        Tie {
+            kind: LayerKind::MiningRight,
+            snapshot: SnapshotId::new("derechos@2024-01-01#00000000"),
+            feature_code: "010000125".to_owned(),
+            feature_name: "EJEMPLO UNO".to_owned(),
+            holder: Some("TITULAR FICTICIO".to_owned()),
+            status: Some("T".to_owned()),
+            relation,
+            area: Hectares(1.0),
+            share,
+            distance: Metres(distance_m),
+        }
+    }
+
+    #[test]
+    fn a_right_is_told_with_code_holder_and_caution() {
+        let words = |tie: &Tie, language| tie_words(tie, Sight::Full, &Messages::load(language));
+        assert_eq!(
+            words(&tie(Relation::Within, 1.0, 0.0), Language::Es),
+            "Dentro: derecho minero «EJEMPLO UNO» (código 010000125, titular TITULAR FICTICIO, \
+             estado T); un título no es autoría"
+        );
+        assert_eq!(
+            words(&tie(Relation::Near, 0.0, 1_234.0), Language::En),
+            "1.2 km from: mining right “EJEMPLO UNO” (code 010000125, holder TITULAR FICTICIO, \
+             status T); a title is not authorship"
+        );
+        let part = words(&tie(Relation::Overlaps, 0.999, 0.0), Language::Es);
+        assert!(part.starts_with("99 % dentro: derecho minero"), "{part}");
+    }
+
+    #[test]
+    fn a_field_team_is_never_told_the_holder() {
+        for language in [Language::Es, Language::En] {
+            let messages = Messages::load(language);
+            for relation in [Relation::Within, Relation::Overlaps, Relation::Near] {
+                let words = tie_words(&tie(relation, 0.5, 10.0), Sight::Field, &messages);
+                assert!(!words.contains("TITULAR"), "{words}");
+                assert!(words.contains("010000125"), "{words}");
+            }
+        }
+    }
+}
