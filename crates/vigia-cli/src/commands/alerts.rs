@@ -1,8 +1,9 @@
 //! `vigia alerts list|show|export`.
 
-use std::collections::BTreeMap;
 use std::process::ExitCode;
 
+use vigia_app::place::Place;
+use vigia_app::tie_words::shown_ties;
 use vigia_app::{Workspace, alerts};
 use vigia_core::layer::LayerKind;
 use vigia_core::{Alert, tie};
@@ -70,11 +71,11 @@ pub fn line(alert: &Alert, output: &Output) {
 
 fn show(alert: &Alert, output: &Output) {
     line(alert, output);
-    if let Some(place) = alerts::place(alert) {
+    if let Some(place) = Place::of_alert(alert) {
         output.say(
             "alert-place",
             &[
-                ("zone", place.zone),
+                ("zone", place.utm_zone),
                 ("easting", format!("{:.0}", place.easting_m)),
                 ("northing", format!("{:.0}", place.northing_m)),
                 ("lat", format!("{:.5}", place.latitude)),
@@ -111,21 +112,6 @@ fn show(alert: &Alert, output: &Output) {
     }
     output.say("alert-title-is-not-authorship", &[]);
 }
-
-/// Returns what the site lies on, and the nearest few of each kind that it lies beside: the
-/// export has them all.
-fn shown_ties(ties: &[tie::Tie]) -> Vec<&tie::Tie> {
-    let mut beside: BTreeMap<LayerKind, usize> = BTreeMap::new();
-    let is_shown = |tie: &&tie::Tie| {
-        let count = beside.entry(tie.kind).or_default();
-        *count += usize::from(tie.relation == tie::Relation::Near);
-        tie.relation != tie::Relation::Near || *count <= NEAREST_SHOWN
-    };
-    ties.iter().filter(is_shown).collect()
-}
-
-/// Features of one kind beside a site that are printed.
-const NEAREST_SHOWN: usize = 2;
 
 fn tie_in_words(tie: &tie::Tie, output: &Output) -> String {
     let id = match tie.relation {
