@@ -1,8 +1,10 @@
 //! How much of everything there is.
 
+use jiff::Timestamp;
 use serde::Serialize;
 use sqlx::Row;
 
+use crate::alert_history::timestamp;
 use crate::error::Result;
 use crate::store::Store;
 
@@ -53,5 +55,18 @@ impl Store {
             alerts: count("alerts")?,
             outbox: count("outbox")?,
         })
+    }
+
+    /// Returns when the newest scene was taken.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Database`].
+    pub async fn latest_acquisition(&self) -> Result<Option<Timestamp>> {
+        let newest: Option<i64> =
+            sqlx::query_scalar(include_str!("queries/select_latest_acquisition.sql"))
+                .fetch_one(self.readers())
+                .await
+                .map_err(self.failed("read the newest scene"))?;
+        Ok(newest.map(timestamp))
     }
 }

@@ -48,6 +48,19 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Returns the number of the newest message; 0 where there never was one.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Database`].
+    pub async fn newest_outbox_id(&self) -> Result<i64> {
+        sqlx::query_scalar(include_str!("queries/select_newest_outbox_id.sql"))
+            .fetch_one(self.readers())
+            .await
+            .map_err(self.failed("read the outbox"))
+    }
+}
+
 impl Effects {
     /// Publishes a message; one job says the same under the same topic once.
     /// Leave wall-clock times out of `payload`: the row has its own.

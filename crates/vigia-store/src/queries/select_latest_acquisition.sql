@@ -1,0 +1,1 @@
+SELECT max(acquired_end_us) FROM scene

@@ -1,0 +1,1 @@
+SELECT username, display_name, role, language, password_hash, created_us, disabled_us FROM person ORDER BY username
