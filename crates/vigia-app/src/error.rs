@@ -33,6 +33,27 @@ pub enum AppError {
         /// The id.
         id: String,
     },
+    /// There is no such thing.
+    #[error("there is no {noun} {id:?}")]
+    NotFound {
+        /// What kind of thing.
+        noun: &'static str,
+        /// Its identifier.
+        id: String,
+    },
+    /// A value that was asked with cannot be used.
+    #[error("{field}: the value cannot be used ({words})")]
+    BadValue {
+        /// Name of the value, as its giver knows it.
+        field: &'static str,
+        /// Identifier of the message that says what is wrong.
+        words: &'static str,
+        /// Arguments of that message.
+        arguments: Vec<(&'static str, String)>,
+    },
+    /// The system gives no random numbers.
+    #[error("the system gives no random numbers")]
+    Random,
     /// An input is unusable and nothing else was asked for.
     #[error(transparent)]
     Input(#[from] Problem),
@@ -69,12 +90,21 @@ pub enum AppError {
         /// Why.
         source: serde_json::Error,
     },
+    /// The map's index ended, or making a tile did; the log says why.
+    #[error("the map's index is not at hand")]
+    MapIndex,
     /// A background computation ended abnormally.
     #[error("a computation ended abnormally")]
     Computation(#[from] tokio::task::JoinError),
 }
 
 impl AppError {
+    /// Tells whether another process, a server perhaps, holds the workspace.
+    #[must_use]
+    pub const fn is_locked(&self) -> bool {
+        matches!(self, Self::Store(vigia_store::StoreError::Locked { .. }))
+    }
+
     /// Returns the problem that a person can act on, where there is one.
     #[must_use]
     pub fn problem(&self) -> Option<Problem> {

@@ -3,15 +3,42 @@
 //! Refuses HTTP, SQL text and pixel loops. Start at [`workspace`], then follow the line:
 //! [`ingest`], [`detect`], [`alerts`], [`evaluate`].
 
+pub mod accounts;
+pub mod alert_detail;
+pub mod alert_download;
+pub mod alert_list;
 pub mod alerts;
+pub mod asked_box;
+pub mod asker;
+pub mod briefing;
 pub mod detect;
 pub mod doctor;
+pub mod drawn_area;
 pub mod error;
 pub mod evaluate;
+pub mod here;
+pub mod imagery;
 pub mod ingest;
+pub mod live;
+pub mod map_index;
+pub mod layers;
 pub mod messages;
+pub mod notes;
+pub mod near;
+pub mod photo;
+pub mod pixels;
+pub mod place;
 pub mod probe;
 pub mod progress;
+pub mod search;
+pub mod reports;
+pub mod scene_summary;
+pub mod sight;
+pub mod sites;
+pub mod territory;
+pub mod tie_words;
+pub mod status;
+pub mod watch;
 pub mod workspace;
 
 pub use error::AppError;

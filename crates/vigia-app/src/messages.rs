@@ -22,16 +22,43 @@ pub enum Language {
 
 impl Language {
     /// Returns the texts of its locale files: each name and content.
-    const fn files(self) -> [(&'static str, &'static str); 2] {
+    const fn files(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Self::Es => [
+            Self::Es => &[
                 ("vigia.ftl", include_str!("../locales/es-PE/vigia.ftl")),
                 ("line.ftl", include_str!("../locales/es-PE/line.ftl")),
+                ("api.ftl", include_str!("../locales/es-PE/api.ftl")),
+                ("serve.ftl", include_str!("../locales/es-PE/serve.ftl")),
+                ("alerts.ftl", include_str!("../locales/es-PE/alerts.ftl")),
+                ("places.ftl", include_str!("../locales/es-PE/places.ftl")),
             ],
-            Self::En => [
+            Self::En => &[
                 ("vigia.ftl", include_str!("../locales/en/vigia.ftl")),
                 ("line.ftl", include_str!("../locales/en/line.ftl")),
+                ("api.ftl", include_str!("../locales/en/api.ftl")),
+                ("serve.ftl", include_str!("../locales/en/serve.ftl")),
+                ("alerts.ftl", include_str!("../locales/en/alerts.ftl")),
+                ("places.ftl", include_str!("../locales/en/places.ftl")),
             ],
+        }
+    }
+
+    /// Returns its code: `es` or `en`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Es => "es",
+            Self::En => "en",
+        }
+    }
+
+    /// Returns the language of a code.
+    #[must_use]
+    pub fn of(code: &str) -> Option<Self> {
+        match code {
+            "es" => Some(Self::Es),
+            "en" => Some(Self::En),
+            _ => None,
         }
     }
 
@@ -61,7 +88,7 @@ impl Messages {
         bundle.set_use_isolating(false);
         for (name, text) in language.files() {
             let resource =
-                FluentResource::try_new(text.to_owned()).unwrap_or_else(|(rest, errors)| {
+                FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(rest, errors)| {
                     tracing::error!(
                         file = name,
                         ?errors,

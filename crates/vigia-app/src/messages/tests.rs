@@ -30,7 +30,7 @@ fn messages_of(language: Language) -> BTreeMap<String, BTreeSet<String>> {
 #[test]
 fn every_locale_file_is_valid_fluent_without_number_or_date_formatting() {
     for (name, text) in LANGUAGES.iter().flat_map(|language| language.files()) {
-        if let Err((_, errors)) = FluentResource::try_new(text.to_owned()) {
+        if let Err((_, errors)) = FluentResource::try_new((*text).to_owned()) {
             panic!("{name}: {errors:?}");
         }
         let formats = text.lines().any(|line| {
