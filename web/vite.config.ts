@@ -16,6 +16,7 @@ export default defineConfig({
     // The map library is 1 MB by nature; build/size.mjs holds the limits that matter.
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
+      checks: { pluginTimings: false },
       output: {
         codeSplitting: { groups: [{ name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@mapbox|@maplibre)/ }] },
       },

@@ -35,6 +35,8 @@ export interface EngineOptions {
   onmoveend?: () => void;
   onclick?: (at: { lon: number; lat: number }, features: MapGeoJSONFeature[]) => void;
   onpoint?: (at: { lon: number; lat: number } | null, features: MapGeoJSONFeature[]) => void;
+  /** Layers that clicks and pointers find; all if left out. */
+  answering?: string[];
   /** The server refused a tile because nobody is signed in any more. */
   onsignedout?: () => void;
 }
@@ -99,17 +101,24 @@ export class MapEngine {
     map.on('click', (event) => {
       const around = 5;
       const { x, y } = event.point;
-      const found = map.queryRenderedFeatures([
-        [x - around, y - around],
-        [x + around, y + around],
-      ]);
+      const found = map.queryRenderedFeatures(
+        [
+          [x - around, y - around],
+          [x + around, y + around],
+        ],
+        this.#answering(options),
+      );
       options.onclick?.({ lon: event.lngLat.lng, lat: event.lngLat.lat }, found);
     });
     map.on('mousemove', (event) => {
-      const found = map.queryRenderedFeatures(event.point);
+      const found = map.queryRenderedFeatures(event.point, this.#answering(options));
       options.onpoint?.({ lon: event.lngLat.lng, lat: event.lngLat.lat }, found);
     });
     map.on('mouseout', () => options.onpoint?.(null, []));
+  }
+
+  #answering({ answering }: EngineOptions): { layers?: string[] } {
+    return answering ? { layers: answering.filter((id) => this.#map.getLayer(id)) } : {};
   }
 
   #await(): void {
@@ -124,7 +133,7 @@ export class MapEngine {
   show(style: StyleSpecification): void {
     // A style that is still loading cannot be compared: the latest one waits.
     this.#next = this.#ready ? null : style;
-    if (this.#ready) this.#map.setStyle(style, { diff: true });
+    if (this.#ready) this.#map.setStyle(style, { diff: true, validate: false });
   }
 
   /**
