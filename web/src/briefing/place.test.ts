@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { boundsOfPlace, readPlace, writePlace } from './place';
+import { boundsOfPlace, readLimit, readPlace, writePlace } from './place';
 
 const read = (query: string) => readPlace(new URLSearchParams(query));
 
@@ -56,4 +56,11 @@ it('boxes a radius wider in degrees of longitude than of latitude', () => {
   });
   expect(north - south).toBeCloseTo(0.17987, 4);
   expect(east - west).toBeCloseTo(0.17987 / Math.cos((12.86 * Math.PI) / 180), 4);
+});
+
+it('holds the usual number of targets unless another one makes sense', () => {
+  const limit = (query: string) => readLimit(new URLSearchParams(query));
+  expect(['', 'limit=100', 'limit=1', 'limit=101', 'limit=0', 'limit=2.5', 'limit=x'].map(limit)).toEqual([
+    20, 100, 1, 20, 20, 20, 20,
+  ]);
 });

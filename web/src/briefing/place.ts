@@ -67,6 +67,15 @@ export function queryOf(place: Place): string {
   return writePlace(place).toString().replaceAll('%2C', ',').replaceAll('%3B', ';');
 }
 
+export const USUAL_TARGETS = 20;
+export const MOST_TARGETS = 100;
+
+/** Reads how many targets the briefing may hold; what makes no sense is the usual number. */
+export function readLimit(query: URLSearchParams): number {
+  const limit = Number(query.get('limit') ?? USUAL_TARGETS);
+  return Number.isInteger(limit) && within(limit, 1, MOST_TARGETS) ? limit : USUAL_TARGETS;
+}
+
 /** Returns the box round a place, in degrees; a radius is laid out on the sphere. */
 export function boundsOfPlace(place: Place): [number, number, number, number] {
   if (place.kind === 'area') {

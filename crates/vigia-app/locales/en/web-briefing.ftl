@@ -43,6 +43,8 @@ web-briefing-count = { $form ->
     [one] One target, { $order }.
    *[other] { $count } targets, { $order }.
   }
+web-briefing-full = The { $count } nearest are shown: there may be more.
+web-briefing-more = Show up to { $count }
 web-briefing-order-point = from the nearest to the farthest from the point
 web-briefing-order-area = from the nearest to the farthest from the middle of the area
 web-briefing-centre-point = Point of reference

@@ -43,6 +43,8 @@ web-briefing-count = { $form ->
     [one] Un objetivo, { $order }.
    *[other] { $count } objetivos, { $order }.
   }
+web-briefing-full = Se muestran los { $count } más cercanos: puede haber más.
+web-briefing-more = Mostrar hasta { $count }
 web-briefing-order-point = del más cercano al más lejano del punto
 web-briefing-order-area = del más cercano al más lejano del centro de la zona
 web-briefing-centre-point = Punto de referencia
