@@ -1,0 +1,146 @@
+//! The document that is sent, and the layer that writes it.
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use tower_http::request_id::RequestId;
+use utoipa::ToSchema;
+use vigia_app::messages::{Language, Messages};
+
+use super::ApiError;
+use crate::language;
+use crate::state::AppState;
+
+/// A problem (RFC 9457).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ProblemDocument {
+    /// Names the kind of problem: `/problems/<code>`.
+    pub r#type: String,
+    /// What happened, in the reader's language.
+    pub title: String,
+    /// The status of the answer.
+    pub status: u16,
+    /// What the person can do, in the reader's language.
+    pub detail: String,
+    /// The stable code.
+    pub code: String,
+    /// Number of the request, by which the log is searched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance: Option<String>,
+    /// The values that cannot be used.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<ProblemField>,
+}
+
+/// One value that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ProblemField {
+    /// Name of the parameter.
+    pub field: String,
+    /// What is wrong with it, in the reader's language.
+    pub detail: String,
+}
+
+/// The layer that writes problems: in the language of the person who asks, or else of
+/// their browser. Answers of the framework itself (405, 413) become problems too.
+pub(crate) async fn written(State(app): State<AppState>, request: Request, next: Next) -> Response {
+    let preferred = language::accepted(request.headers());
+    let id = request.extensions().get::<RequestId>().cloned();
+    let id = id.as_ref().and_then(|id| id.header_value().to_str().ok()).map(str::to_owned);
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let response = next.run(request).await;
+    let Some(error) = error_of(&response) else { return response };
+    if let ApiError::Internal(cause) = &error {
+        let chain = chain(cause.as_ref());
+        tracing::error!(request = id, %method, path, error = chain, "a request failed");
+    }
+    let language = response.extensions().get::<Language>().copied().unwrap_or(preferred);
+    let document = document(&error, app.messages(language), id);
+    write(response, &document, language)
+}
+
+fn error_of(response: &Response) -> Option<ApiError> {
+    if let Some(error) = response.extensions().get::<ApiError>() {
+        return Some(error.clone());
+    }
+    match response.status() {
+        StatusCode::METHOD_NOT_ALLOWED => Some(ApiError::MethodNotAllowed),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Some(ApiError::TooLarge { limit_bytes: crate::server::BODY_MAX_BYTES })
+        }
+        _ => None,
+    }
+}
+
+/// Writes `error` in the words of `messages`.
+pub(super) fn document(
+    error: &ApiError,
+    messages: &Messages,
+    instance: Option<String>,
+) -> ProblemDocument {
+    let code = error.code();
+    let base = format!("api-{}", code.replace('_', "-"));
+    let errors = match error {
+        ApiError::BadParameters(fields) => fields
+            .iter()
+            .map(|field| ProblemField {
+                field: field.field.clone(),
+                detail: field.reason(messages),
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let detail = match (error, errors.as_slice()) {
+        (_, [only]) => messages.text(
+            "api-bad-parameter-field",
+            &[("field", only.field.clone()), ("reason", only.detail.clone())],
+        ),
+        _ => messages.text(&format!("{base}-detail"), &arguments(error, instance.as_deref())),
+    };
+    ProblemDocument {
+        r#type: format!("/problems/{code}"),
+        title: messages.text(&base, &[]),
+        status: error.status().as_u16(),
+        detail,
+        code: code.to_owned(),
+        instance,
+        errors,
+    }
+}
+
+fn arguments(error: &ApiError, instance: Option<&str>) -> Vec<(&'static str, String)> {
+    match error {
+        ApiError::BadBody { reason } => vec![("reason", reason.clone())],
+        ApiError::TooLarge { limit_bytes } => vec![("limit", limit_bytes.to_string())],
+        ApiError::TooManyAttempts { retry_after_seconds } => {
+            vec![("seconds", retry_after_seconds.to_string())]
+        }
+        ApiError::Internal(_) => vec![("instance", instance.unwrap_or("-").to_owned())],
+        _ => Vec::new(),
+    }
+}
+
+fn write(response: Response, document: &ProblemDocument, language: Language) -> Response {
+    let (mut parts, _) = response.into_parts();
+    let Ok(bytes) = serde_json::to_vec(document) else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let kind = HeaderValue::from_static("application/problem+json");
+    parts.headers.insert(header::CONTENT_TYPE, kind);
+    let tag = match language {
+        Language::Es => "es-PE",
+        Language::En => "en",
+    };
+    parts.headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(tag));
+    parts.extensions.remove::<ApiError>();
+    Response::from_parts(parts, Body::from(bytes))
+}
+
+fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let sources = std::iter::successors(Some(error), |error| error.source());
+    sources.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}

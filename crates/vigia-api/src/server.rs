@@ -1,0 +1,95 @@
+//! The whole server: the routes inside their layers, and the loop that serves them.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::HeaderValue;
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+
+use crate::access;
+use crate::compressible::Compressible;
+use crate::etag;
+use crate::handlers;
+use crate::headers;
+use crate::origin;
+use crate::page;
+use crate::problem::{self, ApiError};
+use crate::state::AppState;
+
+mod listen;
+
+pub use listen::{Listen, ListenError, Running, Tls, serve};
+
+/// Largest request body that is read, in bytes.
+pub const BODY_MAX_BYTES: usize = 1024 * 1024;
+
+/// How long an answer may take to begin.
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+
+/// Requests worked on at once; others wait for their turn inside [`ANSWER_WITHIN`].
+pub(crate) const REQUESTS_AT_ONCE: usize = 256;
+
+/// Returns the router of the whole server.
+#[must_use]
+pub fn router(app: &AppState) -> Router {
+    around(handlers::routes().into_parts().0, app)
+}
+
+/// Puts the layers around `routes`. The last one written is the first that a request
+/// meets.
+pub(crate) fn around(routes: Router<AppState>, app: &AppState) -> Router {
+    routes
+        .route_layer(middleware::from_fn_with_state(app.clone(), access::guard))
+        .fallback(page::serve)
+        .layer(middleware::from_fn(etag::tag))
+        .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
+        .layer(middleware::from_fn_with_state(app.clone(), in_time))
+        .layer(middleware::from_fn_with_state(app.clone(), origin::locate))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn_with_state(app.clone(), problem::written))
+        .layer(
+            CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(Compressible),
+        )
+        .layer(middleware::from_fn_with_state(app.clone(), headers::secure))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(middleware::from_fn(without_foreign_id))
+        .with_state(app.clone())
+}
+
+/// The number of a request is given here and by nobody else: the log is searched by it.
+async fn without_foreign_id(mut request: Request, next: Next) -> Response {
+    request.headers_mut().remove("x-request-id");
+    next.run(request).await
+}
+
+/// The layer that limits how many requests are worked on, and how long one may take.
+async fn in_time(State(app): State<AppState>, request: Request, next: Next) -> Response {
+    let answer = async {
+        let _turn = app.turns().acquire().await;
+        next.run(request).await
+    };
+    match tokio::time::timeout(ANSWER_WITHIN, answer).await {
+        Ok(response) => response,
+        Err(_) => ApiError::Timeout.into_response(),
+    }
+}
+
+fn panicked(what: Box<dyn std::any::Any + Send>) -> Response {
+    #[derive(Debug, thiserror::Error)]
+    #[error("a handler panicked: {0}")]
+    struct Panicked(String);
+
+    let text = what.downcast_ref::<String>().cloned();
+    let text = text.or_else(|| what.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+    ApiError::internal(Panicked(text.unwrap_or_default())).into_response()
+}
+
+/// `no-cache`: kept, but asked about each time; `private`: never by a proxy.
+pub(crate) const PRIVATE_NO_CACHE: HeaderValue = HeaderValue::from_static("private, no-cache");
