@@ -1,5 +1,6 @@
 //! The command line: every command, its options and examples.
 
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -31,6 +32,8 @@ Examples:
   vigia ingest reports -w caso fotos/ envios.json
   vigia detect -w caso                         detect, track, tie, alert
   vigia alerts list -w caso
+  vigia user add rosa --role analyst -w caso
+  vigia serve -w caso                          the map, on http://127.0.0.1:8080
   vigia alerts export -w caso --format gpkg --output alertas.gpkg
   vigia evaluate manifest.csv --split val      measure the detector on labelled pairs";
 
@@ -82,6 +85,17 @@ pub enum Command {
         see CONTRIBUTING.md for the labels."
     )]
     Evaluate(EvaluateArguments),
+    /// Serve the map to browsers.
+    #[command(after_help = SERVE_EXAMPLES)]
+    Serve(ServeArguments),
+    /// Add people, list them, take them out, give them another password.
+    User {
+        /// What.
+        #[command(subcommand)]
+        what: User,
+    },
+    /// Print the description of the HTTP interface (OpenAPI 3.1); needs no workspace.
+    Openapi,
     /// Check this machine: libraries, coordinate operations, workspace.
     Doctor,
     /// Decode rasters named on standard input (used by `ingest`, in a limited process).
@@ -92,9 +106,12 @@ pub enum Command {
 /// Options of `vigia demo`.
 #[derive(Debug, Args)]
 pub struct DemoArguments {
-    /// Do not serve the map afterwards (there is no map yet: accepted for scripts).
+    /// Do not serve the map afterwards.
     #[arg(long)]
     pub no_serve: bool,
+    /// Where to serve the map; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
     /// Output form.
     #[arg(long, default_value = "text")]
     pub format: ReportFormat,
@@ -107,6 +124,78 @@ pub struct DemoArguments {
     /// A world of a few hundred metres instead of kilometres, for a quick look.
     #[arg(long)]
     pub small: bool,
+}
+
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  vigia serve -w caso                                       only this machine
+  vigia serve -w caso --listen 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem
+  vigia serve -w caso --listen 10.0.0.5:8080 --trusted-proxy 10.0.0.1
+  vigia serve -w caso --watch /data/stac                    new scenes become alerts";
+
+/// Options of `vigia serve`.
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+    /// Certificate with its chain, PEM; with --tls-key the server speaks TLS itself.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// Private key of the certificate, PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+    /// Address of the proxy that speaks TLS for this server; only its word about clients
+    /// is taken, and only it may connect.
+    #[arg(long, value_name = "ADDRESS")]
+    pub trusted_proxy: Option<IpAddr>,
+    /// Folder in which new scenes appear: they are ingested, and clearings looked for.
+    #[arg(long, value_name = "DIR")]
+    pub watch: Option<PathBuf>,
+    /// Profile with the thresholds, for --watch.
+    #[arg(long, default_value = "default", requires = "watch")]
+    pub profile: String,
+}
+
+/// What to do about people.
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// Add a person; prints a generated password where none is given.
+    Add {
+        /// Name with which they will sign in.
+        username: String,
+        /// What they are here for: prosecutor, analyst, field or admin.
+        #[arg(long)]
+        role: vigia_core::Role,
+        /// Name that others read.
+        #[arg(long, default_value = "")]
+        name: String,
+        /// In which language they read.
+        #[arg(long, default_value = "es")]
+        language: LanguageArg,
+        /// File with the password in its first line; `-` reads standard input.
+        #[arg(long, value_name = "FILE")]
+        password_file: Option<PathBuf>,
+    },
+    /// List everybody.
+    List {
+        /// Output form.
+        #[arg(long, default_value = "text")]
+        format: ReportFormat,
+    },
+    /// End a person's sessions and let them start no other.
+    Disable {
+        /// Name with which they sign in.
+        username: String,
+    },
+    /// Give a person another password and end their sessions; lets a disabled one back in.
+    Password {
+        /// Name with which they sign in.
+        username: String,
+        /// File with the password in its first line; `-` reads standard input.
+        #[arg(long, value_name = "FILE")]
+        password_file: Option<PathBuf>,
+    },
 }
 
 /// Options of `vigia samples`.
@@ -139,13 +228,14 @@ pub enum DifficultyArg {
 /// What to bring in.
 #[derive(Debug, Subcommand)]
 pub enum Ingest {
-    /// STAC items with GeoTIFFs, or before/after pairs with a manifest.
+    /// Sentinel-2 SAFE folders (Level-2A), STAC items with GeoTIFFs, or before/after pairs
+    /// with a manifest.
     Scenes {
         /// Files or folders.
         #[arg(required = true)]
         paths: Vec<PathBuf>,
     },
-    /// Context layers: GeoJSON or GeoPackage.
+    /// Context layers: GeoJSON, GeoPackage or shapefile (loose or in a .zip).
     Layer(LayerArguments),
     /// Field reports: Kobo JSON, photos with GPS, GPX, CSV.
     Reports {
@@ -158,7 +248,8 @@ pub enum Ingest {
 /// Options of `vigia ingest layer`.
 #[derive(Debug, Args)]
 pub struct LayerArguments {
-    /// Files, or a folder with a `layers.json`.
+    /// Files or folders, or a folder with a `layers.json`; of a shapefile its .shp, with
+    /// .shx, .dbf and .prj beside it.
     #[arg(required = true)]
     pub paths: Vec<PathBuf>,
     /// What the layer describes; told from its columns where it is not given.

@@ -6,8 +6,11 @@ pub mod detect;
 pub mod doctor;
 pub mod evaluate;
 pub mod ingest;
+pub mod openapi;
 pub mod quarantine;
 pub mod samples;
+pub mod serve;
+pub mod user;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -40,6 +43,9 @@ pub async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<ExitCo
             quarantine::run(&open(&here()).await?, format, output).await
         }
         Command::Evaluate(options) => evaluate::run(&here(), &options, output).await,
+        Command::Serve(options) => serve::run(open(&here()).await?, options, output).await,
+        Command::User { what } => user::run(&open(&here()).await?, what, output).await,
+        Command::Openapi => openapi::run(output),
         Command::Doctor => doctor::run(&here(), output),
         Command::ProbeRasters => Ok(vigia_app::probe::serve()),
     }

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use serde::Serialize;
+use vigia_api::server::ListenError;
 use vigia_app::AppError;
 use vigia_app::messages::Messages;
 use vigia_core::Problem;
@@ -63,7 +64,11 @@ impl Output {
             return ExitCode::FAILURE;
         }
         let _ = writeln!(std::io::stderr().lock(), "{}: {error:#}", self.text("error", &[]));
-        if let Some(hint) = app_error.and_then(hint) {
+        if let Some(AppError::BadValue { words, arguments, .. }) = app_error {
+            let _ = writeln!(std::io::stderr().lock(), "  → {}", self.text(words, arguments));
+        }
+        let listen_error = error.downcast_ref::<ListenError>();
+        if let Some(hint) = app_error.and_then(hint).or(listen_error.and_then(listen_hint)) {
             let _ = writeln!(std::io::stderr().lock(), "  → {}", self.text(hint, &[]));
         }
         ExitCode::FAILURE
@@ -77,6 +82,18 @@ fn hint(error: &AppError) -> Option<&'static str> {
         AppError::NoSuchProfile { .. } => Some("hint-no-such-profile"),
         AppError::BadProfile { .. } => Some("hint-bad-profile"),
         AppError::NoSuchAlert { .. } => Some("hint-no-such-alert"),
+        AppError::NotFound { noun: "person", .. } => Some("hint-no-such-person"),
+        error if error.is_locked() => Some("hint-locked"),
+        _ => None,
+    }
+}
+
+/// The same for a server that does not start.
+fn listen_hint(error: &ListenError) -> Option<&'static str> {
+    match error {
+        ListenError::Unprotected { .. } => Some("hint-unprotected"),
+        ListenError::Address { .. } => Some("hint-address"),
+        ListenError::Certificate { .. } => Some("hint-certificate"),
         _ => None,
     }
 }

@@ -1,17 +1,20 @@
 //! `vigia demo`: the whole line on the synthetic sample world.
 
+mod accounts;
+
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::bail;
 use serde::Serialize;
+use vigia_api::server::Listen;
 use vigia_app::ingest::layers::LayerOptions;
 use vigia_app::{Workspace, alerts, detect, evaluate::truth, ingest};
 use vigia_core::{Alert, AlertState};
 
 use crate::arguments::{DemoArguments, ReportFormat};
-use crate::commands::samples;
+use crate::commands::{samples, serve};
 use crate::output::Output;
 use crate::progress_bar::StageBar;
 
@@ -79,11 +82,20 @@ pub async fn run(
         onset_inside_interval: comparison.onset_inside_interval,
         seconds: started.elapsed().as_secs_f64(),
     };
-    match options.format {
-        ReportFormat::Json => output.json(&summary)?,
-        ReportFormat::Text => tell(folder, options, &summary, &found, output),
+    let people = accounts::ensure(&workspace, folder).await?;
+    if options.format == ReportFormat::Json {
+        output.json(&summary)?;
+        return Ok(ExitCode::SUCCESS);
     }
-    Ok(ExitCode::SUCCESS)
+    tell(folder, options, &summary, &found, output);
+    output.line("");
+    accounts::tell(&people, folder, output);
+    if options.no_serve {
+        return Ok(ExitCode::SUCCESS);
+    }
+    output.line("");
+    let listen = Listen { address: options.listen, tls: None, trusted_proxy: None };
+    serve::serve(workspace, &listen, None, output).await
 }
 
 fn tell(

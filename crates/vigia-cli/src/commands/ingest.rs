@@ -48,6 +48,15 @@ pub fn tell(id: &str, summary: &IngestSummary, output: &Output) {
         let arguments = [("subject", note.subject.clone()), ("count", note.count.to_string())];
         output.say(&format!("note-{}", note.code.as_str()), &arguments);
     }
+    for read in &summary.encodings {
+        let source = output.text(read.ground_message(), &[]);
+        let encoding = read.found.encoding.to_string();
+        let subject = read.subject.clone();
+        output.say(
+            "ingested-encoding",
+            &[("subject", subject), ("encoding", encoding), ("source", source)],
+        );
+    }
     for problem in summary.refused.iter().chain(&summary.partial).take(SHOWN_PROBLEMS) {
         output.problem(problem);
     }
