@@ -1,0 +1,9 @@
+//! What more than one resource answers with.
+
+pub(crate) mod alert;
+pub(crate) mod geometry;
+pub(crate) mod near_alert;
+pub(crate) mod place;
+pub(crate) mod report;
+pub(crate) mod scene;
+pub(crate) mod tie;

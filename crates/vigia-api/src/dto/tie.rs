@@ -1,0 +1,126 @@
+//! Ties: how a site lies to features of layers.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use vigia_app::alert_detail::TieInWords;
+use vigia_core::layer::LayerKind;
+use vigia_core::tie::{Relation, Tie as CoreTie};
+
+/// What a layer describes.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[allow(dead_code, reason = "only describes vigia_core::layer::LayerKind, which knows no schema")]
+pub(crate) enum LayerKindName {
+    MiningRight,
+    Reinfo,
+    ProtectedArea,
+    BufferZone,
+    NativeCommunity,
+    MiningZone,
+    River,
+    District,
+    Other,
+}
+
+/// How a site lies to a feature.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[allow(dead_code, reason = "only describes vigia_core::tie::Relation, which knows no schema")]
+pub(crate) enum RelationName {
+    /// Wholly inside.
+    Within,
+    /// Partly inside.
+    Overlaps,
+    /// Outside, or a point or line beside it.
+    Near,
+}
+
+/// A tie as it stands in a list; it never names a holder.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct TieBrief {
+    /// What the layer describes.
+    #[schema(value_type = LayerKindName)]
+    kind: LayerKind,
+    /// The feature's code.
+    code: String,
+    /// The feature's name; empty where it is that of a person and the reader may not see it.
+    name: String,
+    /// How the site lies to it.
+    #[schema(value_type = RelationName)]
+    relation: Relation,
+    /// Share of the site inside, 0–1.
+    share: f64,
+    /// Distance from the site's edge, in metres.
+    distance_m: f64,
+}
+
+impl From<&CoreTie> for TieBrief {
+    fn from(tie: &CoreTie) -> Self {
+        Self {
+            kind: tie.kind,
+            code: tie.feature_code.clone(),
+            name: tie.feature_name.clone(),
+            relation: tie.relation,
+            share: tie.share,
+            distance_m: tie.distance.0,
+        }
+    }
+}
+
+/// A tie with its words. A title is not authorship.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Tie {
+    /// What the layer describes.
+    #[schema(value_type = LayerKindName)]
+    kind: LayerKind,
+    /// The dated load that the feature comes from.
+    snapshot: String,
+    /// The day for which that load stands.
+    #[schema(value_type = Option<String>, format = Date)]
+    dated: Option<jiff::civil::Date>,
+    /// The layer.
+    layer: String,
+    /// The feature's code.
+    code: String,
+    /// The feature's name; empty where it is that of a person and the reader may not see it.
+    name: String,
+    /// Holder as the layer states it; always null for field teams.
+    holder: Option<String>,
+    /// Status as the layer writes it.
+    status: Option<String>,
+    /// Status in words.
+    status_text: Option<String>,
+    /// How the site lies to it.
+    #[schema(value_type = RelationName)]
+    relation: Relation,
+    /// Area of the site inside, in hectares.
+    area_ha: f64,
+    /// Share of the site inside, 0–1.
+    share: f64,
+    /// Distance from the site's edge, in metres.
+    distance_m: f64,
+    /// All of it in words, with the caution that belongs to a title.
+    words: String,
+}
+
+impl From<TieInWords> for Tie {
+    fn from(told: TieInWords) -> Self {
+        let TieInWords { tie, layer, dated, status_text, words } = told;
+        Self {
+            kind: tie.kind,
+            snapshot: tie.snapshot.to_string(),
+            dated,
+            layer,
+            code: tie.feature_code,
+            name: tie.feature_name,
+            holder: tie.holder,
+            status: tie.status,
+            status_text,
+            relation: tie.relation,
+            area_ha: tie.area.0,
+            share: tie.share,
+            distance_m: tie.distance.0,
+            words,
+        }
+    }
+}

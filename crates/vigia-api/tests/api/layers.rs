@@ -1,0 +1,22 @@
+//! Layers.
+
+use vigia_core::Role;
+
+use crate::harness::Server;
+
+#[tokio::test]
+async fn a_layer_states_its_source_date_and_datum_operation() {
+    let server = Server::with_sample().await;
+    let field = server.signed_in(Role::Field).await;
+    let answer = field.get("/api/v1/layers").await.ok().json();
+    let layer = &answer["layers"][0];
+    assert_eq!(
+        (&layer["layer"], &layer["kind"]),
+        (&"derechos-mineros".into(), &"mining_right".into())
+    );
+    let snapshot = &layer["snapshots"][0];
+    assert_eq!((&snapshot["dated"], &snapshot["features"]), (&"2025-01-01".into(), &2.into()));
+    assert_eq!(snapshot["operation"], "PSAD56 to WGS 84 (14)");
+    assert_eq!(snapshot["operation_accuracy_m"], 10.0);
+    server.anonymous().get("/api/v1/layers").await.refused(401, "not_signed_in");
+}
