@@ -93,7 +93,8 @@ impl Store {
             .await
             .map_err(&failed)?;
         self.commit(transaction).await?;
-        Ok(Some(Note { id, author: author.to_owned(), at: now, text: text.to_owned() }))
+        let at = timestamp(now.as_microsecond());
+        Ok(Some(Note { id, author: author.to_owned(), at, text: text.to_owned() }))
     }
 }
 

@@ -22,7 +22,8 @@ async fn audited(store: &Store) -> Vec<(String, String, String)> {
 async fn a_note_is_read_newest_last_told_to_listeners_and_audited() {
     let (_folder, store) = with_alert().await;
     let id = AlertId::new("a");
-    let first = store.add_note(&id, "rosa", "Se ve humo.", now()).await.unwrap().unwrap();
+    let finer = now() + jiff::SignedDuration::from_nanos(1);
+    let first = store.add_note(&id, "rosa", "Se ve humo.", finer).await.unwrap().unwrap();
     let second = store.add_note(&id, "juan", "Se ve humo.", later(60)).await.unwrap().unwrap();
     assert_eq!(store.notes(&id).await.unwrap(), [first.clone(), second.clone()]);
 
