@@ -14,6 +14,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use vigia_core::{Fingerprint, Problem, ProblemCode};
 use vigia_store::{JobState, Lease, NewJob, Quarantined, StoreError};
+use vigia_vector::shapefile::{Ground, TextEncoding};
 
 use crate::error::AppError;
 use crate::workspace::Workspace;
@@ -38,6 +39,30 @@ pub struct IngestSummary {
     pub partial: Vec<Problem>,
     /// What was left out or counted once, said so that nothing goes silently.
     pub notes: Vec<vigia_reports::Note>,
+    /// In which encoding the text of each new shapefile was read.
+    pub encodings: Vec<LayerEncoding>,
+}
+
+/// In which encoding one layer's text was read, and why in that one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LayerEncoding {
+    /// The layer's file.
+    pub subject: String,
+    /// The encoding and its ground.
+    pub found: TextEncoding,
+}
+
+impl LayerEncoding {
+    /// Returns the id of the message that says why.
+    #[must_use]
+    pub const fn ground_message(&self) -> &'static str {
+        match self.found.ground {
+            Ground::Cpg => "encoding-from-cpg",
+            Ground::Dbf => "encoding-from-dbf",
+            Ground::Bytes => "encoding-from-bytes",
+            Ground::AgainstStatement => "encoding-against-statement",
+        }
+    }
 }
 
 /// What became of one input.

@@ -4,6 +4,7 @@ use geo::BoundingRect;
 use geo_types::Rect;
 use vigia_core::{Problem, ProblemCode};
 
+use crate::crs_evidence::evidence;
 use crate::crs_name::normalised;
 use crate::layer_source::RawLayer;
 
@@ -23,26 +24,27 @@ pub(crate) fn source_crs(
     if let Some(stated) = stated_by_person {
         return normalised(stated);
     }
-    if let Some(stated) = &layer.stated_crs {
-        return Ok(stated.clone());
+    if let Some(stated) = layer.stated_crs.clone()? {
+        return Ok(stated);
     }
     let without = |detail: String| Problem::new(ProblemCode::LayerWithoutCrs, subject, detail);
     if !layer.geographic_by_rule {
-        return Err(without(
-            "the file states no CRS; state one, for instance EPSG:32719".to_owned(),
-        ));
+        let detail = match layer.has_prj {
+            Some(false) => "its .prj is missing: add it, or state a CRS with --crs",
+            _ => "the file states no CRS; state one with --crs",
+        };
+        return Err(without(match hull_of_rows(layer) {
+            Some(extent) => format!("{detail}; {}", evidence(&layer.rows, &extent, subject)),
+            None => detail.to_owned(),
+        }));
     }
     let boxes = layer.rows.iter().filter_map(|row| row.geometry.as_ref()?.bounding_rect());
     let (degrees, others): (Vec<_>, Vec<_>) = boxes.partition(could_be_degrees);
     // One mistyped feature must not cast doubt on the rest; it is refused by itself, later.
     match hull(&others) {
         Some(extent) if others.len() > degrees.len() => Err(without(format!(
-            "no crs member, and coordinates from ({}, {}) to ({}, {}) are no degrees; state the CRS, \
-             for instance EPSG:32719 (WGS 84 / UTM 19S) or EPSG:24879 (PSAD56 / UTM 19S)",
-            extent.min().x,
-            extent.min().y,
-            extent.max().x,
-            extent.max().y,
+            "no crs member, and its coordinates are no degrees: state the CRS with --crs; {}",
+            evidence(&layer.rows, &extent, subject)
         ))),
         _ => Ok("EPSG:4326".to_owned()),
     }
@@ -52,6 +54,11 @@ pub(crate) fn source_crs(
 fn could_be_degrees(extent: &Rect<f64>) -> bool {
     let (min, max) = (extent.min(), extent.max());
     [min.x, min.y, max.x, max.y].iter().all(|degrees| degrees.abs() <= 180.0)
+}
+
+fn hull_of_rows(layer: &RawLayer) -> Option<Rect<f64>> {
+    let boxes = layer.rows.iter().filter_map(|row| row.geometry.as_ref()?.bounding_rect());
+    hull(&boxes.collect::<Vec<_>>())
 }
 
 fn hull(boxes: &[Rect<f64>]) -> Option<Rect<f64>> {

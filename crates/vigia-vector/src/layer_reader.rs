@@ -13,6 +13,7 @@ use crate::geometry_repair::repaired;
 use crate::layer_crs::source_crs;
 use crate::layer_source::{self, RawRow};
 use crate::plausible::{Whereabouts, whereabouts};
+use crate::shapefile::TextEncoding;
 
 /// How to read a layer.
 #[derive(Clone, Debug)]
@@ -44,13 +45,15 @@ pub struct LayerContent {
     pub operation: String,
     /// Its stated accuracy.
     pub operation_accuracy_m: Option<f64>,
+    /// How a shapefile's text was read; `None` for other formats.
+    pub encoding: Option<TextEncoding>,
     /// The features that can be used.
     pub features: Vec<Feature>,
     /// One for each feature that cannot.
     pub problems: Vec<Problem>,
 }
 
-/// Reads `path` (GeoJSON, GeoPackage or shapefile).
+/// Reads `path` (GeoJSON, GeoPackage, shapefile, or a zip that holds one shapefile).
 ///
 /// One broken feature is left out with its problem and the rest is kept; features with
 /// the wrong axis order or impossible coordinates count as broken. Where no feature at all
@@ -66,6 +69,7 @@ pub fn read_layer(path: &Path, options: &ReadOptions) -> Result<LayerContent, Pr
     let crs = source_crs(&raw, options.crs.as_deref(), &subject)?;
     let operation = Operation::to_wgs84(&crs)
         .map_err(|problem| Problem::new(problem.code, subject.clone(), problem.to_string()))?;
+    let encoding = raw.encoding;
     let mut problems = raw.problems;
     let mut placed = Vec::with_capacity(raw.rows.len());
     for row in raw.rows {
@@ -85,6 +89,7 @@ pub fn read_layer(path: &Path, options: &ReadOptions) -> Result<LayerContent, Pr
         source_crs: operation.crs().to_owned(),
         operation: operation.name().to_owned(),
         operation_accuracy_m: operation.accuracy_m(),
+        encoding,
         features,
         problems,
     })

@@ -8,12 +8,14 @@ use std::path::Path;
 use geo_types::Geometry;
 use vigia_core::{Problem, ProblemCode};
 
+use crate::shapefile::{self, TextEncoding};
+
 mod geojson;
-mod ogr;
+pub(crate) mod ogr;
 
 /// Largest GeoJSON file: it is held in memory as text while it is read.
 pub const GEOJSON_MAX_BYTES: u64 = 256 << 20;
-/// Largest GeoPackage or shapefile.
+/// Largest GeoPackage, shapefile or zip of one.
 pub const OGR_MAX_BYTES: u64 = 2 << 30;
 /// Most features of one layer; the whole mining cadastre of Peru has about 67,000.
 pub const FEATURES_MAX: usize = 500_000;
@@ -21,14 +23,32 @@ pub const FEATURES_MAX: usize = 500_000;
 /// A layer as its file holds it.
 #[derive(Debug)]
 pub struct RawLayer {
-    /// CRS as `EPSG:<code>`; `None` where the file states none.
-    pub stated_crs: Option<String>,
+    /// CRS as `EPSG:<code>`; `None` where the file states none, a problem where it states
+    /// one that EPSG does not have: a person may still state another.
+    pub stated_crs: Result<Option<String>, Problem>,
     /// Whether a missing CRS still means EPSG:4326 (RFC 7946).
     pub geographic_by_rule: bool,
+    /// How a shapefile's text was read; `None` for other formats.
+    pub encoding: Option<TextEncoding>,
+    /// Whether a shapefile has a `.prj`; `None` for other formats.
+    pub has_prj: Option<bool>,
     /// The rows that could be read.
     pub rows: Vec<RawRow>,
     /// One problem for each row that could not.
     pub problems: Vec<Problem>,
+}
+
+impl Default for RawLayer {
+    fn default() -> Self {
+        Self {
+            stated_crs: Ok(None),
+            geographic_by_rule: false,
+            encoding: None,
+            has_prj: None,
+            rows: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
 }
 
 /// One row of a layer.
@@ -50,27 +70,60 @@ pub struct RawRow {
 /// # Errors
 /// [`ProblemCode::FileUnreadable`], [`ProblemCode::TooLarge`],
 /// [`ProblemCode::FormatUnknown`], [`ProblemCode::LayerUnreadable`],
-/// [`ProblemCode::CrsUnknown`] where the file states a CRS that EPSG does not have.
+/// [`ProblemCode::ShapefileIncomplete`].
 pub fn read(path: &Path, layer_name: Option<&str>) -> Result<RawLayer, Problem> {
     let subject = path.display().to_string();
     let problem = |code, detail: String| Problem::new(code, subject.clone(), detail);
     let (size_bytes, start) =
         peek(path).map_err(|error| problem(ProblemCode::FileUnreadable, error.to_string()))?;
-    let is_shapefile = path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("shp"));
-    let is_json = start.trim_ascii_start().starts_with(b"{") || start.starts_with(b"\xef\xbb\xbf{");
-    let is_ogr = start.starts_with(b"SQLite format 3\0") || is_shapefile;
-    let limit_bytes = if is_json { GEOJSON_MAX_BYTES } else { OGR_MAX_BYTES };
+    let kind = Kind::of(path, &start);
+    let limit_bytes = if kind == Kind::Json { GEOJSON_MAX_BYTES } else { OGR_MAX_BYTES };
     if size_bytes > limit_bytes {
         let detail = format!("{size_bytes} bytes; at most {limit_bytes} are read");
         return Err(problem(ProblemCode::TooLarge, detail));
     }
-    if is_json {
-        geojson::read(path)
-    } else if is_ogr {
-        ogr::read(path, layer_name)
-    } else {
-        let detail = "neither GeoJSON nor GeoPackage nor shapefile".to_owned();
-        Err(problem(ProblemCode::FormatUnknown, detail))
+    match kind {
+        Kind::Json => geojson::read(path),
+        Kind::Database => ogr::read(path, &subject, layer_name, None),
+        Kind::Shapefile => shapefile::read(path),
+        Kind::Zip => shapefile::read_zip(path),
+        Kind::Sidecar => {
+            let detail = "a part of a shapefile: provide the .shp, with this file beside it";
+            Err(problem(ProblemCode::ShapefileIncomplete, detail.to_owned()))
+        }
+        Kind::Unknown => {
+            let detail = "neither GeoJSON nor GeoPackage nor shapefile".to_owned();
+            Err(problem(ProblemCode::FormatUnknown, detail))
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Json,
+    Database,
+    Shapefile,
+    Zip,
+    Sidecar,
+    Unknown,
+}
+
+impl Kind {
+    fn of(path: &Path, start: &[u8]) -> Self {
+        if shapefile::is_shapefile(path) {
+            Self::Shapefile
+        } else if start.trim_ascii_start().starts_with(b"{") || start.starts_with(b"\xef\xbb\xbf{")
+        {
+            Self::Json
+        } else if start.starts_with(b"SQLite format 3\0") {
+            Self::Database
+        } else if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") {
+            Self::Zip
+        } else if shapefile::is_sidecar(path) {
+            Self::Sidecar
+        } else {
+            Self::Unknown
+        }
     }
 }
 
@@ -86,7 +139,7 @@ fn peek(path: &Path) -> std::io::Result<(u64, Vec<u8>)> {
 }
 
 /// Returns the problem of a layer with more than [`FEATURES_MAX`] features.
-fn too_many(path: &Path) -> Problem {
+fn too_many(subject: &str) -> Problem {
     let detail = format!("more than {FEATURES_MAX} features");
-    Problem::new(ProblemCode::TooLarge, path.display().to_string(), detail)
+    Problem::new(ProblemCode::TooLarge, subject, detail)
 }

@@ -8,9 +8,10 @@
 //! repairs; and it never joins layers (that is `vigia-ties`).
 //!
 //! Start at [`layer_reader`] for layers in, [`layer_writer`] and [`alert_export`] for
-//! layers out, and [`crs_operation`] for everything about datums.
+//! layers out, [`vector_tile`] for maps, and [`crs_operation`] for everything about datums.
 
 pub mod alert_export;
+mod crs_evidence;
 pub mod crs_name;
 pub mod crs_operation;
 mod densify;
@@ -21,6 +22,7 @@ mod gdal_quiet;
 mod geojson_file;
 pub mod geometry_repair;
 mod geopackage;
+pub mod gpx;
 mod layer_crs;
 pub mod layer_reader;
 pub mod layer_source;
@@ -28,8 +30,10 @@ pub mod layer_writer;
 pub mod operation_table;
 pub mod plausible;
 pub mod proj_environment;
+pub mod shapefile;
 mod staged_file;
 pub mod utm;
+pub mod vector_tile;
 
 pub use alert_export::{alerts_to_csv, alerts_to_geojson, alerts_to_gpkg};
 pub use crs_operation::Operation;

@@ -21,6 +21,11 @@ stage-evaluate = Evaluation
 ingested-scenes = Scenes: { $accepted } accepted, { $unchanged } unchanged, { $refused } quarantined.
 ingested-layers = Layers: { $accepted } accepted, { $unchanged } unchanged, { $refused } quarantined; { $partial } features with problems.
 ingested-reports = Reports: { $accepted } accepted, { $unchanged } files unchanged, { $refused } files quarantined; { $partial } entries with problems.
+ingested-encoding = { $subject }: text of its table read as { $encoding }, { $source }.
+encoding-from-cpg = as its .cpg states
+encoding-from-dbf = as the language byte of its .dbf states
+encoding-from-bytes = as its bytes tell (it states none)
+encoding-against-statement = as its bytes tell: what it states cannot be
 more-in-quarantine = … and { $hidden } more problems: see them with "vigia quarantine".
 quarantine-empty = Nothing is in quarantine.
 

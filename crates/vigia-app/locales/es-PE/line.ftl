@@ -21,6 +21,11 @@ stage-evaluate = Evaluación
 ingested-scenes = Imágenes: { $accepted } aceptadas, { $unchanged } sin cambios, { $refused } en cuarentena.
 ingested-layers = Capas: { $accepted } aceptadas, { $unchanged } sin cambios, { $refused } en cuarentena; { $partial } elementos con problemas.
 ingested-reports = Reportes: { $accepted } aceptados, { $unchanged } archivos sin cambios, { $refused } archivos en cuarentena; { $partial } entradas con problemas.
+ingested-encoding = { $subject }: el texto de su tabla se leyó como { $encoding }, { $source }.
+encoding-from-cpg = según su .cpg
+encoding-from-dbf = según el byte de idioma de su .dbf
+encoding-from-bytes = según sus bytes (no indica ninguno)
+encoding-against-statement = según sus bytes: lo que indica no puede ser
 more-in-quarantine = … y { $hidden } problemas más: véalos con «vigia quarantine».
 quarantine-empty = No hay nada en cuarentena.
 

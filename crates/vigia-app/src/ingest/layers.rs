@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 use vigia_core::layer::{LayerKind, Snapshot};
 use vigia_core::{Fingerprint, LayerId, Problem, ProblemCode, SnapshotId};
 use vigia_store::{Lease, Quarantined};
+use vigia_vector::shapefile::{is_sidecar, list_of_parts, main_file, original_files};
 use vigia_vector::{LayerContent, ReadOptions, read_layer};
 
 use super::{
-    IngestSummary, Input, LEASE, Outcome, WORKER, enqueue, files_below, keep, now, quarantine,
+    IngestSummary, Input, LEASE, LayerEncoding, Outcome, WORKER, enqueue, files_below, keep, now,
+    quarantine,
 };
 use crate::error::AppError;
 use crate::progress::{Progress, Step};
@@ -70,7 +72,8 @@ pub async fn ingest(
         let described: Described = from_payload(&lease)?;
         let unit = described.file.display().to_string();
         progress(Step { stage: "stage-ingest-layers", done, total: inputs.len(), unit });
-        summary.count(ingest_one(workspace, &lease, &described).await?);
+        let outcome = ingest_one(workspace, &lease, &described, &mut summary.encodings).await?;
+        summary.count(outcome);
         done += 1;
     }
     Ok(summary)
@@ -89,7 +92,7 @@ fn describe(paths: &[PathBuf], options: &LayerOptions) -> Result<Vec<Described>,
             described.extend(read_index(&index)?);
             continue;
         }
-        for file in files_below(std::slice::from_ref(path))? {
+        for file in without_sidecars(files_below(std::slice::from_ref(path))?) {
             let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
             described.push(Described {
                 layer: options.layer.clone().or(stem).unwrap_or_default(),
@@ -102,6 +105,12 @@ fn describe(paths: &[PathBuf], options: &LayerOptions) -> Result<Vec<Described>,
         }
     }
     Ok(described)
+}
+
+/// The parts of a shapefile are one input; one without its `.shp` stays, to be refused.
+fn without_sidecars(files: Vec<PathBuf>) -> Vec<PathBuf> {
+    let is_part = |file: &PathBuf| is_sidecar(file) && main_file(file, &files).is_some();
+    files.iter().filter(|file| !is_part(file)).cloned().collect()
 }
 
 fn read_index(index: &Path) -> Result<Vec<Described>, Problem> {
@@ -120,7 +129,7 @@ fn read_index(index: &Path) -> Result<Vec<Described>, Problem> {
 /// The key holds the file's bytes and what was said about it: the same file read with
 /// another CRS is another snapshot.
 fn input(workspace: &Workspace, described: Described) -> Result<Input, AppError> {
-    let bytes = keep(workspace, &described.file)?;
+    let bytes = keep_original(workspace, &described.file)?;
     let said = serde_json::json!([
         described.layer,
         described.kind,
@@ -133,10 +142,26 @@ fn input(workspace: &Workspace, described: Described) -> Result<Input, AppError>
     Ok(Input { key: Fingerprint::of_parts([bytes.to_string(), said.to_string()]), payload })
 }
 
+/// Keeps an original of one or several files, and returns what stands for it: its own
+/// hash, or that of the kept list of its parts.
+fn keep_original(workspace: &Workspace, path: &Path) -> Result<Fingerprint, AppError> {
+    let files = original_files(path)?;
+    if let [only] = files.as_slice() {
+        return keep(workspace, only);
+    }
+    let mut parts = Vec::with_capacity(files.len());
+    for file in files {
+        let fingerprint = keep(workspace, &file)?;
+        parts.push((file, fingerprint));
+    }
+    Ok(workspace.store().blobs().put_bytes(list_of_parts(&parts).as_bytes())?)
+}
+
 async fn ingest_one(
     workspace: &Workspace,
     lease: &Lease,
     described: &Described,
+    encodings: &mut Vec<LayerEncoding>,
 ) -> Result<Outcome, AppError> {
     let path = described.file.display().to_string();
     let options =
@@ -148,7 +173,7 @@ async fn ingest_one(
             return Ok(Outcome::Refused(problem));
         }
     };
-    let fingerprint = tokio::task::block_in_place(|| keep(workspace, &described.file))?;
+    let fingerprint = tokio::task::block_in_place(|| keep_original(workspace, &described.file))?;
     let snapshot = snapshot(described, &content, fingerprint);
     let mut effects = workspace.store().begin(lease, now()).await?;
     effects.clear_quarantine(KIND, &path).await?;
@@ -163,6 +188,7 @@ async fn ingest_one(
         effects.put_quarantine(&entry).await?;
     }
     effects.commit().await?;
+    encodings.extend(content.encoding.map(|found| LayerEncoding { subject: path, found }));
     Ok(Outcome::Accepted(1, content.problems))
 }
 
@@ -173,10 +199,7 @@ fn snapshot(described: &Described, content: &LayerContent, fingerprint: Fingerpr
         id: SnapshotId::new(id),
         layer: LayerId::new(described.layer.clone()),
         kind: content.kind,
-        source: described
-            .file
-            .file_name()
-            .map_or_else(String::new, |n| n.to_string_lossy().into_owned()),
+        source: source(described, content),
         licence: described.licence.clone(),
         dated,
         fingerprint,
@@ -184,5 +207,16 @@ fn snapshot(described: &Described, content: &LayerContent, fingerprint: Fingerpr
         operation: content.operation.clone(),
         operation_accuracy_m: content.operation_accuracy_m,
         features: content.features.len(),
+    }
+}
+
+/// The original's name; of a shapefile with the encoding that its text was read in, so that
+/// a garbled name can be traced years later.
+fn source(described: &Described, content: &LayerContent) -> String {
+    let name = described.file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = name.unwrap_or_default();
+    match &content.encoding {
+        Some(found) => format!("{name} [{}]", found.encoding),
+        None => name,
     }
 }

@@ -197,7 +197,7 @@ fn files_that_are_no_layer_say_so() {
         ProblemCode::LayerEmpty,
     );
     check("falso.gpkg", b"SQLite format 3\0 and then nothing", ProblemCode::LayerUnreadable);
-    check("falso.shp", b"not a shapefile", ProblemCode::LayerUnreadable);
+    check("falso.shp", b"not a shapefile", ProblemCode::ShapefileIncomplete);
     let absent =
         read_layer(&folder.path().join("ausente.gpkg"), &ReadOptions::of_kind(LayerKind::Other))
             .unwrap_err();
@@ -373,6 +373,50 @@ fn the_real_cadastre_is_refused_without_crs_and_read_whole_with_one() {
     assert!(
         content.features.iter().all(|feature| feature.code.len() >= 8 && feature.holder.is_some())
     );
+}
+
+/// The file's own table has no areas to compare with (only code, date, name and holder), but
+/// rights are drawn on a grid of whole kilometres, one cell being 100 ha: an independent
+/// witness of datum and units.
+#[test]
+fn the_real_cadastre_has_the_areas_of_its_grid_and_every_holder_whole() {
+    use geo::{Area, CoordsIter, GeodesicArea};
+    let file = "concessions/geocatmin_17s.geojson";
+    let Some(content) = read_shared(file, LayerKind::MiningRight, Some("EPSG:32717")) else {
+        return;
+    };
+    let content = content.unwrap();
+    let is_whole = |number: f64, unit: f64| (number / unit - (number / unit).round()).abs() < 1e-5;
+    let (mut on_grid, mut whole_cells) = (0, 0);
+    for feature in &content.features {
+        let mut corners = feature.source_geometry.coords_iter();
+        on_grid += usize::from(corners.all(|at| is_whole(at.x, 1e3) && is_whole(at.y, 1e3)));
+        let drawn_ha = feature.source_geometry.unsigned_area() / 1e4;
+        whole_cells += usize::from(is_whole(drawn_ha, 100.0));
+        if drawn_ha > 1.0 {
+            // UTM stretches lengths by 0.9996 to 1.0010 inside and somewhat beyond a zone.
+            let ratio = feature.geometry.geodesic_area_unsigned() / 1e4 / drawn_ha;
+            assert!((0.996..1.001).contains(&ratio), "{}: {ratio}", feature.code);
+        }
+        let holder = feature.holder.as_deref().unwrap();
+        assert!(!holder.contains(['\u{c3}', '\u{fffd}']), "{holder}");
+        assert!(feature.attributes["FEC_DENU"].contains("GMT-0500"), "the date stays as it came");
+    }
+    assert!((6_000..6_100).contains(&on_grid), "{on_grid}");
+    assert!((7_200..7_300).contains(&whole_cells), "{whole_cells}");
+    let with_accent =
+        |name: &str| content.features.iter().any(|f| f.holder.as_deref() == Some(name));
+    assert!(with_accent("TITULAR Ñ 0009") && with_accent("COMPAÑÍA MINERA N° 0138 S.A.C."));
+}
+
+#[test]
+fn the_refusal_of_the_real_cadastre_gives_the_evidence_and_says_what_to_state() {
+    let file = "concessions/geocatmin_17s.geojson";
+    let Some(refused) = read_shared(file, LayerKind::MiningRight, None) else { return };
+    let detail = refused.unwrap_err().detail;
+    for words in ["--crs", "(195000, ", "EPSG:32717 (WGS 84 / UTM 17S)", "EPSG:24877", "its name says 17S"] {
+        assert!(detail.contains(words), "{words}: {detail}");
+    }
 }
 
 #[test]

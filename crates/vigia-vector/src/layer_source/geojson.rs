@@ -44,13 +44,13 @@ pub(super) fn read(path: &Path) -> Result<RawLayer, Problem> {
         other => return Err(unreadable(format!("a {other:?} is no feature collection"))),
     };
     if features.len() > FEATURES_MAX {
-        return Err(too_many(path));
+        return Err(too_many(&subject));
     }
     let mut layer = RawLayer {
-        stated_crs: stated_crs(collection.crs.as_ref(), &subject)?,
+        stated_crs: stated_crs(collection.crs.as_ref(), &subject),
         geographic_by_rule: true,
         rows: Vec::with_capacity(features.len()),
-        problems: Vec::new(),
+        ..RawLayer::default()
     };
     for (index, feature) in features.into_iter().enumerate() {
         match row(index + 1, feature) {

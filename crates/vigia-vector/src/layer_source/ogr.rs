@@ -14,31 +14,43 @@ use super::{FEATURES_MAX, RawLayer, RawRow, too_many};
 use crate::crs_name::of_reference;
 use crate::gdal_quiet::quietly;
 
-/// Reads one layer: the named one, or the only one.
+/// Reads one layer: the named one, or the only one. `subject` is what messages call the
+/// file; `encoding` is that of a shapefile's text, as GDAL names it.
 ///
 /// # Errors
 /// As [`super::read`].
-pub(super) fn read(path: &Path, layer_name: Option<&str>) -> Result<RawLayer, Problem> {
-    let (result, said) = quietly(|| open(path));
+pub(crate) fn read(
+    path: &Path,
+    subject: &str,
+    layer_name: Option<&str>,
+    encoding: Option<&str>,
+) -> Result<RawLayer, Problem> {
+    let (result, said) = quietly(|| open(path, encoding));
     let dataset = result.map_err(|error| {
         let detail = said.into_iter().next().unwrap_or_else(|| error.to_string());
-        Problem::new(ProblemCode::LayerUnreadable, path.display().to_string(), detail)
+        Problem::new(ProblemCode::LayerUnreadable, subject, detail)
     })?;
-    let mut layer = choose(&dataset, path, layer_name)?;
-    let stated_crs = stated_crs(&layer, path)?;
+    let mut layer = choose(&dataset, subject, layer_name)?;
     let columns: Vec<String> = layer.defn().fields().map(|field| field.name()).collect();
-    let mut raw =
-        RawLayer { stated_crs, geographic_by_rule: false, rows: Vec::new(), problems: Vec::new() };
-    for (index, feature) in layer.features().enumerate() {
-        if index >= FEATURES_MAX {
-            return Err(too_many(path));
+    let mut raw = RawLayer { stated_crs: stated_crs(&layer, subject), ..RawLayer::default() };
+    let mut features = layer.features();
+    for ordinal in 1.. {
+        let (feature, said) = quietly(|| features.next());
+        let Some(feature) = feature else { break };
+        if ordinal > FEATURES_MAX {
+            return Err(too_many(subject));
         }
-        match quietly(|| row(index + 1, &feature, &columns)).0 {
+        // A shape that the file does not hold whole comes as none or empty, with a word of GDAL.
+        let row = match said.into_iter().next() {
+            Some(words) if feature.geometry().is_none_or(|shape| shape.is_empty()) => Err(words),
+            _ => quietly(|| row(ordinal, &feature, &columns)).0.map_err(|error| error.to_string()),
+        };
+        match row {
             Ok(row) => raw.rows.push(row),
-            Err(error) => raw.problems.push(Problem::new(
+            Err(detail) => raw.problems.push(Problem::new(
                 ProblemCode::RowInvalid,
-                format!("{}, feature {}", path.display(), index + 1),
-                error.to_string(),
+                format!("{subject}, feature {ordinal}"),
+                detail,
             )),
         }
     }
@@ -46,20 +58,27 @@ pub(super) fn read(path: &Path, layer_name: Option<&str>) -> Result<RawLayer, Pr
 }
 
 /// Opens for reading only, with the two drivers that Vigía reads, whatever else GDAL has.
-fn open(path: &Path) -> Result<Dataset, GdalError> {
+fn open(path: &Path, encoding: Option<&str>) -> Result<Dataset, GdalError> {
+    let encoding = encoding.map(|name| format!("ENCODING={name}"));
+    let options: Vec<&str> = encoding.iter().map(String::as_str).collect();
     Dataset::open_ex(
         path,
         DatasetOptions {
             open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY,
             allowed_drivers: Some(&["GPKG", "ESRI Shapefile"]),
+            open_options: encoding.is_some().then_some(options.as_slice()),
             ..DatasetOptions::default()
         },
     )
 }
 
-fn choose<'a>(dataset: &'a Dataset, path: &Path, name: Option<&str>) -> Result<Layer<'a>, Problem> {
+fn choose<'a>(
+    dataset: &'a Dataset,
+    subject: &str,
+    name: Option<&str>,
+) -> Result<Layer<'a>, Problem> {
     let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
-    let problem = |code, detail: String| Problem::new(code, path.display().to_string(), detail);
+    let problem = |code, detail: String| Problem::new(code, subject, detail);
     let wanted = match (name, names.as_slice()) {
         (Some(name), _) => name,
         (None, [only]) => only.as_str(),
@@ -78,7 +97,7 @@ fn choose<'a>(dataset: &'a Dataset, path: &Path, name: Option<&str>) -> Result<L
 }
 
 /// Returns the layer's CRS; `None` where it has none or an undefined one.
-fn stated_crs(layer: &Layer<'_>, path: &Path) -> Result<Option<String>, Problem> {
+fn stated_crs(layer: &Layer<'_>, subject: &str) -> Result<Option<String>, Problem> {
     let Some(reference) = layer.spatial_ref() else { return Ok(None) };
     let name = reference.name().unwrap_or_default();
     if reference.is_local() || name.is_empty() || name.starts_with("Undefined") {
@@ -86,7 +105,7 @@ fn stated_crs(layer: &Layer<'_>, path: &Path) -> Result<Option<String>, Problem>
     }
     of_reference(&reference).map(Some).ok_or_else(|| {
         let detail = format!("its CRS {name:?} matches none of EPSG");
-        Problem::new(ProblemCode::CrsUnknown, path.display().to_string(), detail)
+        Problem::new(ProblemCode::CrsUnknown, subject, detail)
     })
 }
 
