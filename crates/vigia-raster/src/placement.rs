@@ -267,11 +267,10 @@ mod tests {
     }
 
     /// Each pixel centre transformed by itself, with no lattice in between.
-    fn check_against_exact(z: u8, x: u32, y: u32) {
+    fn check_against_exact(grid: &GridGeometry, z: u8, x: u32, y: u32) {
         let frame = Frame::of_tile(z, x, y).unwrap();
-        let grid = tile_grid();
-        let rect = covered(&frame, &grid).unwrap().unwrap();
-        let places = Placement::new(&frame, rect).in_grid(&grid).unwrap();
+        let rect = covered(&frame, grid).unwrap().unwrap();
+        let places = Placement::new(&frame, rect).in_grid(grid).unwrap();
         let centres = (rect.y0..rect.y1).flat_map(|py| {
             (rect.x0..rect.x1).map(move |px| {
                 at(&frame, rect, (px - rect.x0) as f64 + 0.5, (py - rect.y0) as f64 + 0.5)
@@ -284,9 +283,11 @@ mod tests {
             let (row, col) = grid.to_pixel(x, y).unwrap();
             let (found_row, found_col) = (places.rows[index], places.cols[index]);
             if found_row.is_nan() {
-                let near = |position: f64| position < 0.1 * places.scale;
-                let outside = near(row) || near(col) || row > 10_979.9 || col > 10_979.9;
-                assert!(outside || near(10_980.0 - row) || near(10_980.0 - col), "{row} {col}");
+                let near = |position: f64, end: usize| {
+                    let margin = 0.1 * places.scale;
+                    position < margin || position > end as f64 - margin
+                };
+                assert!(near(row, grid.rows) || near(col, grid.cols), "{row} {col}");
                 continue;
             }
             inside += 1;
@@ -305,7 +306,17 @@ mod tests {
             let x = (109.7 / 360.0 * n).floor() as u32;
             let lat = (-13.1_f64).to_radians();
             let y = ((1.0 - lat.tan().asinh() / std::f64::consts::PI) / 2.0 * n).floor() as u32;
-            check_against_exact(z, x, y);
+            check_against_exact(&tile_grid(), z, x, y);
+        }
+    }
+
+    /// Over 20 degrees of latitude, the scale of the map changes within a cell of the lattice.
+    #[test]
+    fn a_wide_grid_in_degrees_gets_a_finer_lattice() {
+        let transform = [-80.0, 0.01, 0.0, 0.0, 0.0, -0.01];
+        let grid = GridGeometry { crs: "EPSG:4326".into(), transform, rows: 2000, cols: 2000 };
+        for (z, x, y) in [(2, 1, 2), (3, 2, 4), (4, 4, 8), (6, 18, 34)] {
+            check_against_exact(&grid, z, x, y);
         }
     }
 
