@@ -104,6 +104,11 @@ web-alert-copy-refused = The browser does not allow copying: select the text.
 
 web-alert-ties = What it touches and what is near
 web-alert-ties-none = The site neither touches nor lies near any feature of the loaded layers.
+web-alert-ties-hidden = { $form ->
+    [one] There is one more feature near, farther away.
+   *[other] There are { $count } more features near, farther away.
+  }
+web-alert-ties-all = Show all
 web-alert-ties-caution = A title is not authorship: third parties often occupy.
 web-alert-ties-measured = Geodesic areas and distances, from the edge of the site. The date is that of the layer version used.
 web-alert-ties-no-holders = Your account does not show the names of holders.

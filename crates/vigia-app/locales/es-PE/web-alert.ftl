@@ -104,6 +104,11 @@ web-alert-copy-refused = El navegador no permite copiar: seleccione el texto.
 
 web-alert-ties = Qué toca y qué tiene cerca
 web-alert-ties-none = El sitio no toca ni tiene cerca ningún elemento de las capas cargadas.
+web-alert-ties-hidden = { $form ->
+    [one] Hay un elemento cercano más, más lejos.
+   *[other] Hay { $count } elementos cercanos más, más lejos.
+  }
+web-alert-ties-all = Mostrar todos
 web-alert-ties-caution = Un título no es autoría: con frecuencia ocupan terceros.
 web-alert-ties-measured = Superficies y distancias geodésicas, desde el borde del sitio. La fecha es la de la versión de la capa que se usó.
 web-alert-ties-no-holders = Su cuenta no muestra los nombres de los titulares.
