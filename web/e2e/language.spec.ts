@@ -1,7 +1,8 @@
 import { expect, signIn, test } from './page';
+import { TRAVELLER } from './world';
 
 test('the language is switched, kept with the account, and leaves nothing untranslated', async ({ page }) => {
-  await signIn(page);
+  await signIn(page, '/', { user: TRAVELLER });
   await page.locator('details.account summary').click();
   await page.getByRole('radio', { name: 'English' }).check();
   await expect(page.getByRole('navigation', { name: 'Sections' })).toBeVisible();

@@ -6,7 +6,7 @@ import { world } from './world';
 test('an alert appears while somebody watches, in notice, list and map', async ({ page }) => {
   // New scenes are found, ingested and searched by the server meanwhile.
   test.setTimeout(180_000);
-  await signIn(page, '/', { url: world.liveUrl, password: world.livePassword });
+  await signIn(page, '/', { url: world.liveUrl });
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   const before = await page.locator('[data-alert]').count();
   for (const scene of readdirSync(world.heldBack)) {

@@ -31,11 +31,11 @@ export { expect };
 export async function signIn(
   page: Page,
   path = '/',
-  { url = world.url, password = world.password } = {},
+  { url = world.url, user = USER } = {},
 ): Promise<void> {
   await page.goto(url + path);
-  await page.getByLabel('Usuario').fill(USER);
-  await page.getByLabel('Contraseña').fill(password);
+  await page.getByLabel('Usuario').fill(user);
+  await page.getByLabel('Contraseña').fill(world.password);
   await page.getByRole('button', { name: 'Iniciar sesión' }).click();
   await expect(page.getByRole('banner')).toBeVisible();
 }

@@ -19,13 +19,17 @@ export function vigia(...args: string[]): string {
   return done.stdout;
 }
 
-/** Adds a person to a workspace that no server holds, and returns the password. */
-export function addPerson(workspace: string, username: string, role: string, name: string): string {
+/** Writes a new password to a file in `folder`, for `addPerson`. */
+export function newPassword(folder: string): { password: string; file: string } {
   const password = randomBytes(12).toString('hex');
-  const file = join(workspace, `../${username}.password`);
+  const file = join(folder, 'password');
   writeFileSync(file, `${password}\n`, { mode: 0o600 });
-  vigia('user', 'add', username, '--role', role, '--name', name, '--password-file', file, '-w', workspace);
-  return password;
+  return { password, file };
+}
+
+/** Adds a prosecutor to a workspace that no server holds. */
+export function addPerson(workspace: string, username: string, name: string, file: string): void {
+  vigia('user', 'add', username, '--role', 'prosecutor', '--name', name, '--password-file', file, '-w', workspace);
 }
 
 export interface Server {

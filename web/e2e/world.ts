@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addPerson, serve, vigia } from './server';
+import { addPerson, newPassword, serve, vigia } from './server';
 
 /** What the tests know of the worlds that `setUp` made, by environment variables. */
 export const world = {
@@ -15,9 +15,6 @@ export const world = {
   get liveUrl(): string {
     return named('VIGIA_E2E_LIVE_URL');
   },
-  get livePassword(): string {
-    return named('VIGIA_E2E_LIVE_PASSWORD');
-  },
   get inbox(): string {
     return named('VIGIA_E2E_INBOX');
   },
@@ -27,7 +24,9 @@ export const world = {
   },
 };
 
-export const USER = 'fiscal';
+export const USER = 'rosa';
+/** Whose language changes: nobody else's test may notice. */
+export const TRAVELLER = 'elena';
 
 function named(name: string): string {
   const value = process.env[name];
@@ -44,7 +43,8 @@ interface Listed {
 export default async function setUp(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'vigia-e2e-'));
   const whole = join(folder, 'whole');
-  vigia('demo', '--small', '--no-serve', '--quiet', '-w', whole);
+  // This seed has confirmed and provisional alerts, on and off mining rights.
+  vigia('demo', '--small', '--seed', '2', '--no-serve', '--quiet', '-w', whole);
   const listed = vigia('alerts', 'list', '-w', whole, '--format', 'json');
   const alerts = JSON.parse(listed) as Listed[];
   const last = alerts.map(({ first_observed }) => first_observed.slice(0, 10)).sort().at(-1);
@@ -66,8 +66,11 @@ export default async function setUp(): Promise<() => Promise<void>> {
   vigia('ingest', 'scenes', '--quiet', '-w', partial, early);
   vigia('detect', '--quiet', '-w', partial);
 
-  process.env.VIGIA_E2E_PASSWORD = addPerson(whole, USER, 'prosecutor', 'Rosa Quispe');
-  process.env.VIGIA_E2E_LIVE_PASSWORD = addPerson(partial, USER, 'prosecutor', 'Rosa Quispe');
+  const { password, file } = newPassword(folder);
+  process.env.VIGIA_E2E_PASSWORD = password;
+  addPerson(whole, USER, 'Rosa Quispe', file);
+  addPerson(whole, TRAVELLER, 'Elena Vargas', file);
+  addPerson(partial, USER, 'Rosa Quispe', file);
   const server = await serve(whole);
   const live = await serve(partial, '--watch', inbox);
   process.env.VIGIA_E2E_URL = server.url;

@@ -167,7 +167,6 @@ web-here-reports = Field reports
 web-here-briefing = Prepare a briefing for this area
 web-here-photo = Photo of the report
 web-here-report-silent = Report without text
-web-holder = Holder: { $holder }
 web-title-is-not-authorship = A title is not authorship: third parties often occupy.
 
 ## Live notices

@@ -167,7 +167,6 @@ web-here-reports = Reportes de campo
 web-here-briefing = Preparar un informe de esta zona
 web-here-photo = Foto del reporte
 web-here-report-silent = Reporte sin texto
-web-holder = Titular: { $holder }
 web-title-is-not-authorship = Un título no prueba autoría: con frecuencia ocupan terceros.
 
 ## Avisos en vivo
