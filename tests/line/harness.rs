@@ -11,9 +11,9 @@ pub fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
         let status = Command::new(env!("CARGO"))
-            // The whole workspace, as `scripts/test` builds it: one package alone would
-            // unify features differently and compile half of the tree again.
-            .args(["build", "--quiet", "--workspace", "--bins"])
+            // The whole workspace with its tests, as `scripts/test` builds it: fewer packages
+            // would unify features differently and compile half of the tree again.
+            .args(["build", "--quiet", "--workspace", "--bins", "--tests"])
             .status()
             .expect("cargo runs");
         assert!(status.success(), "the binary must build");
