@@ -1,7 +1,8 @@
 //! `Query<T>` and `Path<T>`: the extractors whose refusal names the parameter.
 
-use axum::extract::FromRequestParts;
+use axum::extract::path::ErrorKind;
 use axum::extract::rejection::PathRejection;
+use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
@@ -36,11 +37,29 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
         match axum::extract::Path::<T>::from_request_parts(parts, state).await {
             Ok(axum::extract::Path(value)) => Ok(Self(value)),
             Err(PathRejection::FailedToDeserializePathParams(refusal)) => {
-                Err(bad_parameter(&refusal.body_text()))
+                let names = RawPathParams::from_request_parts(parts, state).await;
+                let names: Vec<String> = names
+                    .iter()
+                    .flat_map(|params| params.iter().map(|(name, _)| name.to_owned()))
+                    .collect();
+                Err(bad_path(refusal.kind(), &names))
             }
             Err(refusal) => Err(bad_parameter(&refusal.to_string())),
         }
     }
+}
+
+/// Names the part of the path that cannot be read; `names` are those of the route.
+fn bad_path(kind: &ErrorKind, names: &[String]) -> ApiError {
+    let field = match kind {
+        ErrorKind::ParseErrorAtIndex { index, .. } => names.get(*index).cloned(),
+        ErrorKind::ParseErrorAtKey { key, .. }
+        | ErrorKind::DeserializeError { key, .. }
+        | ErrorKind::InvalidUtf8InPathParam { key } => Some(key.clone()),
+        _ => names.first().cloned(),
+    };
+    let reason = [("reason", kind.to_string())];
+    ApiError::bad_parameter(field.unwrap_or_default(), "value-not-understood", reason)
 }
 
 /// Returns the innermost text of an error, which is what the decoder said.

@@ -75,10 +75,12 @@ async fn in_time(State(app): State<AppState>, request: Request, next: Next) -> R
         let _turn = app.turns().acquire().await;
         next.run(request).await
     };
-    match tokio::time::timeout(ANSWER_WITHIN, answer).await {
-        Ok(response) => response,
-        Err(_) => ApiError::Timeout.into_response(),
-    }
+    within(ANSWER_WITHIN, answer).await
+}
+
+async fn within(limit: Duration, answer: impl Future<Output = Response>) -> Response {
+    let answered = tokio::time::timeout(limit, answer).await;
+    answered.unwrap_or_else(|_| ApiError::Timeout.into_response())
 }
 
 fn panicked(what: Box<dyn std::any::Any + Send>) -> Response {
@@ -93,3 +95,6 @@ fn panicked(what: Box<dyn std::any::Any + Send>) -> Response {
 
 /// `no-cache`: kept, but asked about each time; `private`: never by a proxy.
 pub(crate) const PRIVATE_NO_CACHE: HeaderValue = HeaderValue::from_static("private, no-cache");
+
+#[cfg(test)]
+mod tests;
