@@ -8,4 +8,11 @@ mod full_disk;
 mod harness;
 mod kill;
 mod linking;
+mod live_alerts;
+#[path = "../../crates/vigia-raster/src/safe/made_safe.rs"]
+mod made_safe;
 mod real_layers;
+mod serve;
+mod served;
+mod safe_folders;
+mod shapefiles;

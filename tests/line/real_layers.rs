@@ -12,7 +12,9 @@ fn the_cadastre_without_a_crs_is_refused_with_the_remedy_and_accepted_with_one()
     let file = file.display().to_string();
     let refused = vigia(&workspace, &["ingest", "layer", &file]).civil();
     assert_ne!(refused.code(), Some(0));
-    assert!(refused.stderr().contains("--crs"), "{}", refused.stderr());
+    for words in ["--crs", "EPSG:32717 (WGS 84 / UTM 17S)", "its name says 17S"] {
+        assert!(refused.stderr().contains(words), "{words}: {}", refused.stderr());
+    }
     let accepted = vigia(
         &workspace,
         &["ingest", "layer", &file, "--crs", "EPSG:32717", "--kind", "mining_right"],
