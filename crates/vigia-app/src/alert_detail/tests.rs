@@ -11,6 +11,8 @@ use vigia_core::{
     Sensor, SiteId, SnapshotId,
 };
 
+use vigia_store::{Effects, NewJob};
+
 use super::*;
 use crate::messages::Language;
 
@@ -120,12 +122,25 @@ pub(crate) async fn workspace_with(alerts: &[Alert]) -> (tempfile::TempDir, Work
     let folder = tempfile::tempdir().unwrap();
     Workspace::init(folder.path()).await.unwrap();
     let workspace = Workspace::open(folder.path(), "vigia".into()).await.unwrap();
+    write(&workspace, async |effects| put(effects, alerts).await).await;
+    (folder, workspace)
+}
+
+/// Runs one job that writes what `what` writes.
+pub(crate) async fn write(workspace: &Workspace, what: impl AsyncFnOnce(&mut Effects)) {
     let store = workspace.store();
-    let job = vigia_store::NewJob::new("test", Fingerprint::of(b"test"), serde_json::Value::Null);
+    let done = store.counts().await.unwrap();
+    let key = Fingerprint::of(format!("{done:?}").as_bytes());
+    let job = NewJob::new("test", key, serde_json::Value::Null);
     store.enqueue(&job, now()).await.unwrap();
     let minute = std::time::Duration::from_secs(60);
     let lease = store.claim(&["test"], "w", minute, now()).await.unwrap().unwrap();
     let mut effects = store.begin(&lease, now()).await.unwrap();
+    what(&mut effects).await;
+    effects.commit().await.unwrap();
+}
+
+async fn put(effects: &mut Effects, alerts: &[Alert]) {
     let found =
         [clearing("c-1", -70.0, date(2024, 7, 11)), clearing("c-2", -69.99, date(2024, 9, 1))];
     effects.replace_clearings("tile:19LDG", "default@1#00", &found).await.unwrap();
@@ -144,8 +159,6 @@ pub(crate) async fn workspace_with(alerts: &[Alert]) -> (tempfile::TempDir, Work
         });
         effects.put_alert_history(&alert.id, &event).await.unwrap();
     }
-    effects.commit().await.unwrap();
-    (folder, workspace)
 }
 
 pub(crate) fn now() -> Timestamp {

@@ -212,7 +212,90 @@ fn measured_window(grid: &GridGeometry, outline: &geo::MultiPolygon<f64>) -> Opt
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+    use jiff::Timestamp;
+    use vigia_core::{Asset, SceneId};
+
     use super::*;
+    use crate::alert_detail::tests::{alert, workspace_with, write};
+
+    fn scene(id: &str, day: &str, sensor: Sensor, baseline: &str) -> Scene {
+        let acquired: Timestamp = format!("{day}T15:00:00Z").parse().unwrap();
+        let grid = GridGeometry {
+            crs: "EPSG:32719".into(),
+            transform: [390_000.0, 10.0, 0.0, 8_575_000.0, 0.0, -10.0],
+            rows: 400,
+            cols: 400,
+        };
+        let classes = Asset {
+            band: Band::Scl,
+            fingerprint: Fingerprint::of(id.as_bytes()),
+            size_bytes: 1,
+            file_name: format!("{id}.tif"),
+            band_number: 1,
+            scale: 1.0,
+            offset: 0.0,
+            nodata: None,
+            grid: grid.clone(),
+        };
+        Scene {
+            id: SceneId::new(id),
+            sensor,
+            series: "tile:19LDG".to_owned(),
+            acquired_start: acquired,
+            acquired_end: acquired,
+            processing_baseline: Some(baseline.to_owned()),
+            orbit_state: None,
+            grid,
+            assets: vec![classes],
+        }
+    }
+
+    /// The onset is 1 to 11 July. The files are not there: their clouds cannot be told,
+    /// and the alert is shown all the same.
+    #[tokio::test]
+    async fn before_is_the_last_view_that_shows_it_intact_and_after_the_first_that_shows_it() {
+        let (_folder, workspace) = workspace_with(&[]).await;
+        let s2 = Sensor::Sentinel2;
+        let scenes = [
+            scene("june", "2024-06-01", s2, "05.09"),
+            scene("first", "2024-07-01", s2, "05.09"),
+            scene("between", "2024-07-06", s2, "05.09"),
+            scene("radar", "2024-07-11", Sensor::Sentinel1, "05.09"),
+            scene("last-old", "2024-07-11", s2, "05.09"),
+            scene("last", "2024-07-11", s2, "05.10"),
+            scene("august", "2024-08-01", s2, "05.09"),
+        ];
+        write(&workspace, async |effects| {
+            for scene in &scenes {
+                effects.put_scene(scene).await.unwrap();
+            }
+        })
+        .await;
+        let found = of(&workspace, &alert("a-1"), Some("tile:19LDG".to_owned())).await.unwrap();
+        let id = |view: &Option<SceneSummary>| view.as_ref().map(|view| view.id.to_string());
+        assert_eq!(id(&found.before).as_deref(), Some("first"));
+        assert_eq!(id(&found.after).as_deref(), Some("last"));
+        let choices: Vec<&str> = found.choices.iter().map(|view| view.id.as_str()).collect();
+        assert_eq!(choices, ["june", "first", "between", "last", "august"]);
+        assert!(found.choices.iter().all(|view| view.cloud_share.is_none()));
+        assert!(found.choices.iter().all(|view| view.bounds.is_some()));
+
+        let nothing = of(&workspace, &alert("a-1"), Some("tile:none".to_owned())).await.unwrap();
+        assert_eq!(nothing, Views::default());
+    }
+
+    #[test]
+    fn the_window_holds_the_outline_and_a_margin_and_is_none_outside() {
+        let grid = scene("x", "2024-07-01", Sensor::Sentinel2, "05.09").grid;
+        // About 1,085 m by 1,106 m around UTM 392055 8573161: 109 by 112 pixels.
+        let window = measured_window(&grid, &alert("a-1").outline).unwrap();
+        assert!((114..=118).contains(&window.cols), "{window:?}");
+        assert!((116..=120).contains(&window.rows), "{window:?}");
+        let far =
+            GridGeometry { transform: [600_000.0, 10.0, 0.0, 8_575_000.0, 0.0, -10.0], ..grid };
+        assert_eq!(measured_window(&far, &alert("a-1").outline), None);
+    }
 
     #[test]
     fn thinning_keeps_what_it_must_and_spreads_the_rest() {
