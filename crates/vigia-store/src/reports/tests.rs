@@ -49,6 +49,7 @@ proptest! {
             let (mut paged, mut after) = (Vec::new(), None);
             loop {
                 let page = store.reports_page(None, after.as_ref(), limit).await.unwrap();
+                assert!(page.reports.len() <= limit as usize);
                 assert_eq!(page.total, reports.len() as u64);
                 paged.extend(page.reports);
                 match page.next {

@@ -54,6 +54,7 @@ proptest! {
             let (mut paged, mut after) = (Vec::new(), None);
             loop {
                 let page = store.sites_page(None, after.as_ref(), limit).await.unwrap();
+                assert!(page.sites.len() <= limit as usize);
                 assert_eq!(page.total, sites.len() as u64);
                 paged.extend(page.sites);
                 match page.next {
