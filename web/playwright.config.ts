@@ -11,8 +11,9 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Generous: a shared machine draws a map without a graphics card.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   outputDir: 'node_modules/.vigia/e2e',
   reporter: [['list']],
   use: {
