@@ -4,6 +4,7 @@
 pub mod coordinates;
 pub mod folding;
 pub mod gazetteer;
+mod names;
 
 use geo::{Point, Rect};
 use vigia_core::{Alert, AlertId};

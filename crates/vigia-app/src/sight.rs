@@ -24,15 +24,6 @@ impl Sight {
         }
     }
 
-    /// Returns the holder where the reader may see it.
-    #[must_use]
-    pub fn holder(self, holder: Option<&str>) -> Option<&str> {
-        match self {
-            Self::Full => holder,
-            Self::Field => None,
-        }
-    }
-
     /// Returns the tie as the reader may see it.
     #[must_use]
     pub fn tie(self, tie: Tie) -> Tie {
@@ -45,15 +36,16 @@ impl Sight {
         }
     }
 
-    /// Returns the name of a tie's feature where it is not that of its holder: a REINFO
-    /// record is called after the miner, many a concession after its owner.
+    /// Returns the name of a tie's feature where it is not that of its holder.
     fn feature_name(self, tie: &Tie) -> &str {
-        let names_holder = tie.kind == LayerKind::Reinfo
-            || tie
-                .holder
-                .as_deref()
-                .map(str::trim)
-                .is_some_and(|holder| !holder.is_empty() && tie.feature_name.contains(holder));
-        if self == Self::Field && names_holder { "" } else { &tie.feature_name }
+        let hides = names_holder(tie.kind, &tie.feature_name, tie.holder.as_deref());
+        if self == Self::Field && hides { "" } else { &tie.feature_name }
     }
+}
+
+/// Says whether a feature's name tells who holds it: a REINFO record is called after the
+/// miner, many a concession after its owner.
+pub(crate) fn names_holder(kind: LayerKind, name: &str, holder: Option<&str>) -> bool {
+    let holder = holder.map(str::trim).filter(|holder| !holder.is_empty());
+    kind == LayerKind::Reinfo || holder.is_some_and(|holder| name.contains(holder))
 }

@@ -42,7 +42,7 @@ pub fn tie_words(tie: &Tie, sight: Sight, messages: &Messages) -> String {
         &[
             ("kind", kind),
             ("name", name.clone()),
-            ("detail", detail(tie, sight, messages)),
+            ("detail", detail(tie, messages)),
             ("share", share_percent(tie.share)),
             ("distance", distance_words(tie.distance.0)),
         ],
@@ -55,14 +55,14 @@ pub fn tie_words(tie: &Tie, sight: Sight, messages: &Messages) -> String {
     }
 }
 
-fn detail(tie: &Tie, sight: Sight, messages: &Messages) -> String {
+fn detail(tie: &Tie, messages: &Messages) -> String {
     let part = |id: &str, name: &'static str, value: Option<&str>| {
         let value = value.filter(|value| !value.trim().is_empty())?;
         Some(messages.text(id, &[(name, value.to_owned())]))
     };
     [
         part("tie-words-code", "code", Some(&tie.feature_code)),
-        part("tie-words-holder", "holder", sight.holder(tie.holder.as_deref())),
+        part("tie-words-holder", "holder", tie.holder.as_deref()),
         part("tie-words-status", "status", tie.status.as_deref()),
     ]
     .into_iter()

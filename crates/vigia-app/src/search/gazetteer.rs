@@ -1,13 +1,15 @@
 //! Names and codes of the features of all layers, in memory.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use geo::{BoundingRect, Centroid, Geometry, Point, Rect};
-use std::collections::BTreeMap;
 use vigia_core::layer::{Feature, LayerKind, Snapshot};
 
 use super::folding::{folded, folded_code};
+use super::names::Names;
 use super::{Found, FoundKind};
 use crate::asker::Asker;
-use crate::sight::Sight;
+use crate::sight::{Sight, names_holder};
 
 /// Most features that are kept; a country has about 200,000. Beyond, the rest is left out
 /// and the log says so.
@@ -36,22 +38,24 @@ pub enum Rank {
 /// milliseconds, less than an index of trigrams would cost to keep right.
 #[derive(Default)]
 pub struct Gazetteer {
+    names: Names,
     entries: Vec<Entry>,
+    holder_names: Names,
     holders: Vec<Holder>,
 }
 
 struct Entry {
-    name: Box<str>,
     code: Box<str>,
     title: Box<str>,
     stated_code: Box<str>,
+    /// Whether the name tells who holds it; then a field team finds it by its code alone.
+    names_holder: bool,
     kind: LayerKind,
     bounds: Rect<f64>,
     middle: Point<f64>,
 }
 
 struct Holder {
-    name: Box<str>,
     title: Box<str>,
     features: usize,
     bounds: Rect<f64>,
@@ -68,11 +72,12 @@ impl Gazetteer {
     /// Reads the names of all features that have an extent.
     #[must_use]
     pub fn build(layers: &[(Snapshot, Vec<Feature>)]) -> Self {
-        let (mut entries, mut holders) = (Vec::new(), BTreeMap::new());
+        let mut gazetteer = Self::default();
+        let mut holders = BTreeMap::new();
         let features =
             layers.iter().flat_map(|(snapshot, all)| all.iter().map(move |f| (snapshot.kind, f)));
         for (kind, feature) in features {
-            if entries.len() == ENTRIES_MAX {
+            if gazetteer.entries.len() == ENTRIES_MAX {
                 tracing::warn!(limit = ENTRIES_MAX, "the search leaves features out");
                 break;
             }
@@ -80,9 +85,14 @@ impl Gazetteer {
             if let Some(holder) = &feature.holder {
                 Holder::count(&mut holders, holder, &entry);
             }
-            entries.push(entry);
+            gazetteer.names.push(&folded(&feature.name));
+            gazetteer.entries.push(entry);
         }
-        Self { entries, holders: holders.into_values().collect() }
+        for (name, holder) in holders {
+            gazetteer.holder_names.push(&name);
+            gazetteer.holders.push(holder);
+        }
+        gazetteer
     }
 
     /// Returns the number of features that can be found.
@@ -102,22 +112,28 @@ impl Gazetteer {
     #[must_use]
     pub fn find(&self, text: &str, limit: usize, asker: Asker<'_>) -> Vec<Found> {
         let Some(query) = Query::new(text) else { return Vec::new() };
-        let mut hits: Vec<(Rank, usize, usize)> = Vec::new();
-        for (index, entry) in self.entries.iter().enumerate() {
-            hits.extend(query.rank(&entry.name, &entry.code).map(|r| (r, entry.name.len(), index)));
-        }
+        let by_code = self.entries.iter().enumerate().filter_map(|(index, entry)| {
+            Some((query.rank_of_code(&entry.code)?, self.names.get(index).len(), index))
+        });
+        let mut hits: Vec<(Rank, usize, usize)> = by_code.collect();
+        let is_told = |index: usize| {
+            asker.sight == Sight::Full || self.entries.get(index).is_some_and(|e| !e.names_holder)
+        };
+        hits.extend(query.ranked(&self.names).filter(|(_, _, index)| is_told(*index)));
         if asker.sight == Sight::Full {
-            for (index, holder) in self.holders.iter().enumerate() {
-                let rank = query.rank(&holder.name, "");
-                hits.extend(rank.map(|r| (r, holder.name.len(), self.entries.len() + index)));
-            }
+            let beyond = self.entries.len();
+            let holders = query.ranked(&self.holder_names);
+            hits.extend(holders.map(|(rank, length, index)| (rank, length, beyond + index)));
         }
-        if hits.len() > limit {
-            // A letter alone is in half of all names: only the best are put in order.
-            hits.select_nth_unstable(limit);
-            hits.truncate(limit);
+        // A letter alone is in half of all names: only the best are put in order. An entry may
+        // stand here by its code and by its name.
+        if hits.len() > 2 * limit {
+            hits.select_nth_unstable(2 * limit);
+            hits.truncate(2 * limit);
         }
         hits.sort_unstable();
+        let mut seen = BTreeSet::new();
+        hits.retain(|(_, _, index)| seen.insert(*index));
         hits.iter().take(limit).filter_map(|(_, _, index)| self.found(*index, asker)).collect()
     }
 
@@ -137,25 +153,50 @@ impl Query {
         (!name.is_empty()).then_some(Self { name, code, words })
     }
 
-    fn rank(&self, name: &str, code: &str) -> Option<Rank> {
-        if !code.is_empty() && code.starts_with(&self.code) {
-            let whole = code.len() == self.code.len();
-            return Some(if whole { Rank::Code } else { Rank::CodePrefix });
+    fn rank_of_code(&self, code: &str) -> Option<Rank> {
+        if code.is_empty() || !code.starts_with(&self.code) {
+            return None;
         }
-        if let Some(at) = name.find(&self.name) {
-            return Some(match at {
-                0 if name.len() == self.name.len() => Rank::Name,
-                0 => Rank::NamePrefix,
-                _ if self.begins_a_word_of(name) => Rank::Word,
-                _ => Rank::Substring,
-            });
-        }
-        let scattered = self.words.len() > 1 && self.words.iter().all(|word| name.contains(word));
-        scattered.then_some(Rank::Scattered)
+        Some(if code.len() == self.code.len() { Rank::Code } else { Rank::CodePrefix })
     }
 
-    fn begins_a_word_of(&self, name: &str) -> bool {
-        name.match_indices(&self.name).any(|(at, _)| name[..at].ends_with(' '))
+    /// Returns the rank, length and number of each name that answers, once.
+    fn ranked<'a>(&'a self, names: &'a Names) -> impl Iterator<Item = (Rank, usize, usize)> + 'a {
+        let mut best: Vec<(usize, Rank)> = Vec::new();
+        for hit in names.hits(&self.name) {
+            let rank = self.rank_of_hit(names.get(hit.index), hit.at);
+            match best.last_mut() {
+                Some((index, known)) if *index == hit.index => *known = rank.min(*known),
+                _ => best.push((hit.index, rank)),
+            }
+        }
+        let scattered = self.scattered(names);
+        best.into_iter()
+            .chain(scattered.into_iter().map(|index| (index, Rank::Scattered)))
+            .map(move |(index, rank)| (rank, names.get(index).len(), index))
+    }
+
+    fn rank_of_hit(&self, name: &str, at: usize) -> Rank {
+        match at {
+            0 if name.len() == self.name.len() => Rank::Name,
+            0 => Rank::NamePrefix,
+            _ if name.get(..at).is_some_and(|before| before.ends_with(' ')) => Rank::Word,
+            _ => Rank::Substring,
+        }
+    }
+
+    /// Returns the names that hold every word, but not one behind the other. The longest
+    /// word is looked for first: it is in the fewest names.
+    fn scattered(&self, names: &Names) -> Vec<usize> {
+        let longest = self.words.iter().max_by_key(|word| word.len());
+        let Some(longest) = longest.filter(|_| self.words.len() > 1) else { return Vec::new() };
+        let mut found: Vec<usize> = names.hits(longest).map(|hit| hit.index).collect();
+        found.dedup();
+        found.retain(|index| {
+            let name = names.get(*index);
+            !name.contains(&self.name) && self.words.iter().all(|word| name.contains(word))
+        });
+        found
     }
 }
 
@@ -164,10 +205,10 @@ impl Entry {
         let bounds = feature.geometry.bounding_rect().filter(is_finite)?;
         let title = if feature.name.is_empty() { &feature.code } else { &feature.name };
         Some(Self {
-            name: folded(&feature.name).into(),
             code: folded_code(&feature.code).into(),
             title: title.as_str().into(),
             stated_code: feature.code.as_str().into(),
+            names_holder: names_holder(kind, &feature.name, feature.holder.as_deref()),
             kind,
             bounds,
             middle: middle(&feature.geometry).unwrap_or_else(|| bounds.center().into()),
@@ -185,7 +226,11 @@ impl Entry {
                 }
                 _ => FoundKind::Feature,
             },
-            title: self.title.to_string(),
+            title: if self.names_holder && asker.sight == Sight::Field {
+                self.stated_code.to_string()
+            } else {
+                self.title.to_string()
+            },
             subtitle: format!("{kind_words} · {}", self.stated_code),
             point: self.middle,
             bounds: Some(self.bounds),
@@ -202,8 +247,7 @@ impl Holder {
         if name.is_empty() {
             return;
         }
-        let holder = holders.entry(name).or_insert_with_key(|name| Self {
-            name: name.as_str().into(),
+        let holder = holders.entry(name).or_insert_with(|| Self {
             title: stated.into(),
             features: 0,
             bounds: entry.bounds,

