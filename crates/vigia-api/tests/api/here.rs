@@ -1,0 +1,107 @@
+//! What lies at a point or in a drawn area.
+
+use serde_json::{Value, json};
+use vigia_core::Role;
+
+use crate::harness::Server;
+use crate::harness::sample::HOLDER;
+
+/// Inside alert `a-1` and the first title of the sample.
+const INSIDE: &str = "/api/v1/here?lon=-70.495&lat=-12.895";
+
+fn polygon(west: f64, south: f64, side: f64) -> Value {
+    let (east, north) = (west + side, south + side);
+    let ring = [[west, south], [east, south], [east, north], [west, north], [west, south]];
+    json!({ "geometry": { "type": "Polygon", "coordinates": [ring] } })
+}
+
+#[tokio::test]
+async fn a_point_tells_its_ties_alerts_and_reports_with_distances() {
+    let server = Server::with_sample().await;
+    let analyst = server.signed_in(Role::Analyst).await;
+    let here = analyst.get(INSIDE).await.ok().json();
+    assert_eq!(here["degrees"], "12°53′42.0″ S, 70°29′42.0″ O");
+    assert!(here["utm"].as_str().unwrap().starts_with("19S 33"), "{here}");
+    assert!(here["mgrs"].as_str().unwrap().starts_with("19L"), "{here}");
+    let tie = &here["ties"][0];
+    assert_eq!((&tie["code"], &tie["relation"]), (&json!("01001"), &json!("within")));
+    assert_eq!((&tie["holder"], &tie["distance_m"]), (&json!(HOLDER), &json!(0.0)));
+    assert_eq!(tie["layer"], "derechos-mineros");
+    assert!(tie["words"].as_str().unwrap().contains("un título no es autoría"), "{tie}");
+    assert_eq!(here["ties"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        (&here["alerts"][0]["id"], &here["alerts"][0]["distance_m"]),
+        (&json!("a-1"), &json!(0.0))
+    );
+    assert_eq!(here["reports"][0]["id"], "r-1");
+    // The next alert's outline begins 0.095° farther east, 10.3 km.
+    let far = analyst.get(&format!("{INSIDE}&radius_m=12000")).await.ok().json();
+    assert_eq!(far["alerts"][1]["id"], "a-2");
+    let distance_m = far["alerts"][1]["distance_m"].as_f64().unwrap();
+    assert!((distance_m - 10_311.0).abs() < 10.0, "{distance_m}");
+}
+
+#[tokio::test]
+async fn a_field_team_reads_no_holder_at_a_point_or_in_an_area() {
+    let server = Server::with_sample().await;
+    let field = server.signed_in(Role::Field).await;
+    let point = field.get(&format!("{INSIDE}&radius_m=20000")).await.ok();
+    let area = field.post("/api/v1/here", &polygon(-70.52, -12.92, 0.1)).await.ok();
+    for answer in [point, area] {
+        assert_eq!(answer.json()["ties"][0]["holder"], Value::Null);
+        assert!(answer.json()["ties"][0]["words"].as_str().unwrap().contains("01001"));
+        assert!(!answer.text().contains("Titular Ficticio"), "{}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn an_area_tells_the_shares_of_its_ground() {
+    let server = Server::with_sample().await;
+    let analyst = server.signed_in(Role::Analyst).await;
+    // West half outside the first title, which begins at 70.51° W.
+    let here = analyst.post("/api/v1/here", &polygon(-70.515, -12.905, 0.01)).await.ok().json();
+    let tie = &here["ties"][0];
+    assert_eq!(tie["relation"], "overlaps");
+    assert!((tie["share"].as_f64().unwrap() - 0.5).abs() < 1e-3, "{tie}");
+    assert!(tie["words"].as_str().unwrap().starts_with("50 % dentro"), "{tie}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_used_is_refused_by_name() {
+    let server = Server::with_sample().await;
+    let analyst = server.signed_in(Role::Analyst).await;
+    for (query, field) in [
+        ("lon=-70&lat=-12.9&radius_m=20001", "radius_m"),
+        ("lon=-70&lat=-12.9&radius_m=-1", "radius_m"),
+        ("lon=-70&lat=-12.9&radius_m=NaN", "radius_m"),
+        ("lon=-200&lat=-12.9", "lon"),
+        ("lon=-70&lat=NaN", "lat"),
+        ("lon=-70", "lat"),
+        ("lon=oeste&lat=-12.9", "lon"),
+    ] {
+        let problem = analyst.get(&format!("/api/v1/here?{query}")).await;
+        let problem = problem.refused(400, "bad_parameter").json();
+        assert_eq!(problem["errors"][0]["field"], field, "{query}: {problem}");
+    }
+    let crossed = json!({ "geometry": { "type": "Polygon",
+        "coordinates": [[[-70.0, -13.0], [-69.0, -12.0], [-69.0, -13.0], [-70.0, -12.0]]] } });
+    let many: Vec<[f64; 2]> = (0..100_i32).map(|i| [-70.0 + f64::from(i) * 1e-3, -12.9]).collect();
+    let many = [
+        many.clone(),
+        many.into_iter().rev().map(|[x, y]| [x, y + 0.1]).collect(),
+        vec![[-70.01, -12.85]],
+    ]
+    .concat();
+    let many = json!({ "geometry": { "type": "Polygon", "coordinates": [many] } });
+    for body in [polygon(-80.0, -17.0, 8.0), crossed, many, polygon(-190.0, -12.0, 0.1)] {
+        let problem =
+            analyst.post("/api/v1/here", &body).await.refused(400, "bad_parameter").json();
+        assert_eq!(problem["errors"][0]["field"], "geometry", "{problem}");
+    }
+    let line = json!({ "geometry": { "type": "LineString", "coordinates": [[-70, -12]] } });
+    analyst.post("/api/v1/here", &line).await.refused(400, "bad_body");
+    server.anonymous().get(INSIDE).await.refused(401, "not_signed_in");
+    let mut without_token = analyst.clone();
+    without_token.csrf = None;
+    without_token.post("/api/v1/here", &polygon(-70.0, -12.0, 0.1)).await.refused(403, "csrf");
+}
