@@ -84,8 +84,10 @@ pub(crate) fn seen(view: &View) -> Array2<bool> {
         .map_axis(ndarray::Axis(0), |pixel| pixel.iter().all(|value| value.is_finite()))
 }
 
-/// Normalised difference of two bands, between −1 and 1; NaN where either is.
-fn ratio(first: &Array2<f32>, second: &Array2<f32>) -> Array2<f32> {
+/// Returns the normalised difference of two bands (reflectance) of one shape, between −1
+/// and 1; NaN where either is.
+#[must_use]
+pub fn ratio(first: &Array2<f32>, second: &Array2<f32>) -> Array2<f32> {
     Zip::from(first).and(second).map_collect(|a, b| {
         if a.is_nan() || b.is_nan() {
             return f32::NAN;
