@@ -414,7 +414,9 @@ fn the_refusal_of_the_real_cadastre_gives_the_evidence_and_says_what_to_state() 
     let file = "concessions/geocatmin_17s.geojson";
     let Some(refused) = read_shared(file, LayerKind::MiningRight, None) else { return };
     let detail = refused.unwrap_err().detail;
-    for words in ["--crs", "(195000, ", "EPSG:32717 (WGS 84 / UTM 17S)", "EPSG:24877", "its name says 17S"] {
+    for words in
+        ["--crs", "(195000, ", "EPSG:32717 (WGS 84 / UTM 17S)", "EPSG:24877", "its name says 17S"]
+    {
         assert!(detail.contains(words), "{words}: {detail}");
     }
 }
