@@ -20,6 +20,8 @@ export default defineConfig({
     viewport: { width: 1360, height: 850 },
     locale: 'es-PE',
     timezoneId: 'America/Lima',
+    // No flights and fades: tests look at where a movement ends.
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     trace: 'off',
     launchOptions: {

@@ -12,7 +12,7 @@ mod live_alerts;
 #[path = "../../crates/vigia-raster/src/safe/made_safe.rs"]
 mod made_safe;
 mod real_layers;
+mod safe_folders;
 mod serve;
 mod served;
-mod safe_folders;
 mod shapefiles;

@@ -58,7 +58,7 @@ test('the list moves by arrows and opens with Enter', async ({ page }) => {
   const id = await cards.nth(1).getAttribute('data-alert');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`/alerta/${id}$`));
-  await page.goBack();
+  await page.evaluate(() => history.back());
   await expect(cards.first()).toBeVisible();
 });
 

@@ -86,7 +86,6 @@ impl Guarded {
     }
 
     /// Takes the routes apart: the router, its description, and who may ask what.
-    #[must_use]
     pub fn into_parts(
         self,
     ) -> (axum::Router<AppState>, utoipa::openapi::OpenApi, Vec<RouteAccess>) {

@@ -33,7 +33,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
         if bytes.len() > JSON_BODY_MAX_BYTES {
             return Err(ApiError::TooLarge { limit_bytes: JSON_BODY_MAX_BYTES });
         }
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| ApiError::bad_body(error))
+        serde_json::from_slice(&bytes).map(Self).map_err(ApiError::bad_body)
     }
 }
 

@@ -36,7 +36,6 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 pub(crate) const REQUESTS_AT_ONCE: usize = 256;
 
 /// Returns the router of the whole server.
-#[must_use]
 pub fn router(app: &AppState) -> Router {
     around(handlers::routes().into_parts().0, app)
 }

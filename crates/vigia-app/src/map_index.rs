@@ -12,7 +12,7 @@ mod gathering;
 mod tile_cache;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 use vigia_store::Revision;
@@ -27,6 +27,9 @@ use crate::workspace::Workspace;
 
 /// How often the workspace is asked whether something was written.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// After a build, so many times what it took passes before the next: while a long ingest
+/// commits job after job, building takes a fifth of one core and not all of it.
+const REST_AFTER_BUILD: u32 = 4;
 
 /// The map's index of a workspace. Dropping it ends the look-out.
 pub struct MapIndex {
@@ -106,7 +109,7 @@ impl MapIndex {
 async fn look_out(workspace: Arc<Workspace>, publish: watch::Sender<Option<Arc<MapContent>>>) {
     let mut known: Option<Revision> = None;
     loop {
-        let current = publish.borrow().clone();
+        let (current, begun) = (publish.borrow().clone(), Instant::now());
         match refreshed(&workspace, known, current).await {
             Ok(Some((revision, content))) => {
                 known = Some(revision);
@@ -125,7 +128,7 @@ async fn look_out(workspace: Arc<Workspace>, publish: watch::Sender<Option<Arc<M
                 "the map's index could not be built; the last one stays"
             ),
         }
-        tokio::time::sleep(LOOK_EVERY).await;
+        tokio::time::sleep(LOOK_EVERY.max(begun.elapsed() * REST_AFTER_BUILD)).await;
     }
 }
 

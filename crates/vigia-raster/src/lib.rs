@@ -44,6 +44,6 @@ pub use configure::configure;
 pub use discover::{Discovered, discover};
 pub use error::RasterError;
 pub use probe::{BandInfo, ProbeLimits, Prober, RasterInfo};
-pub use scene_draft::{AssetDraft, SceneDraft};
 pub use safe::{SafeProduct, read_safe};
+pub use scene_draft::{AssetDraft, SceneDraft};
 pub use scene_reader::SceneReader;

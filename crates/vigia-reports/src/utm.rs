@@ -95,11 +95,7 @@ pub fn parse_metres(text: &str) -> Option<f64> {
 /// # Source
 /// Krüger's series as in GeographicLib (crate `geoconvert`). The crate `utm` 0.1.6 was
 /// tried and is 0.7 m off PROJ at a zone's edge; this one agrees to 1e-9 degrees.
-pub fn to_degrees(
-    zone: Zone,
-    easting_m: f64,
-    northing_m: f64,
-) -> Result<Point<f64>, NotUtm> {
+pub fn to_degrees(zone: Zone, easting_m: f64, northing_m: f64) -> Result<Point<f64>, NotUtm> {
     let north = match zone.hemisphere {
         Some(hemisphere) => hemisphere == Hemisphere::North,
         None if PERU_NORTHING_M.contains(&northing_m) => false,

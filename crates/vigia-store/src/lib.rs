@@ -57,8 +57,8 @@ pub use jobs::{
 pub use notes::{NOTE_MAX_BYTES, Note};
 pub use outbox::{OUTBOX_PAGE_MAX, OutboxMessage};
 pub use quarantine::Quarantined;
-pub use revision::Revision;
 pub use reports::{REPORTS_PAGE_MAX, ReportCursor, ReportPage};
+pub use revision::Revision;
 pub use sessions::Session;
 pub use sites::{SITES_PAGE_MAX, SiteCursor, SitePage};
 pub use store::{SETTINGS_FILE, Store};
