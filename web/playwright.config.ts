@@ -12,8 +12,8 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   // Generous: a shared machine draws a map without a graphics card.
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  timeout: 180_000,
+  expect: { timeout: 60_000 },
   outputDir: 'node_modules/.vigia/e2e',
   reporter: [['list']],
   use: {

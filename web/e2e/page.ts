@@ -44,17 +44,25 @@ interface Drawn {
   vigiaMap?: { settled(): Promise<void>; drawn(layers: string[], key?: string): number };
 }
 
-/** Waits until the map is drawn and returns how many features `layers` show, told apart by `key`. */
+/** A frame can take seconds where the processor draws for a busy machine. */
+const SETTLED_MS = 20_000;
+
+/**
+ * Waits until the map is drawn and returns how many features `layers` show, told apart by `key`;
+ * NaN, which no comparison accepts, where it is still being drawn. Ask it by `expect.poll`.
+ */
 export async function drawn(page: Page, layers: string[], key = 'id'): Promise<number> {
   const map = page.getByTestId('map');
   await expect(map.locator('canvas')).toBeVisible();
   return map.evaluate(
-    async (element, [ids, name]) => {
+    async (element, [ids, name, most]) => {
       const engine = (element as unknown as Drawn).vigiaMap;
-      await engine?.settled();
-      return engine?.drawn(ids, name) ?? -1;
+      if (!engine) return NaN;
+      const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), most));
+      if ((await Promise.race([engine.settled(), late])) === 'late') return NaN;
+      return engine.drawn(ids, name);
     },
-    [layers, key] as const,
+    [layers, key, SETTLED_MS] as const,
   );
 }
 
