@@ -6,10 +6,6 @@ import openapiTS, { astToString } from 'openapi-typescript';
 const web = join(import.meta.dirname, '..');
 const target = join(web, 'src/api/schema.ts');
 const document = JSON.parse(readFileSync(join(web, 'openapi.json'), 'utf8'));
-// Operations are told apart by path and method; their names repeat (`show`) and would clash.
-for (const path of Object.values(document.paths)) {
-  for (const operation of Object.values(path)) delete operation.operationId;
-}
 const head = '/* Generated from openapi.json by `npm run client`: change the API, not this file. */\n';
 const text = head + astToString(await openapiTS(document));
 if (process.argv.includes('--check')) {

@@ -8,32 +8,7 @@ export interface paths {
             cookie?: never;
         };
         /** Leads to the reader of this description. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                303: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["reader"];
         put?: never;
         post?: never;
         delete?: never;
@@ -50,37 +25,7 @@ export interface paths {
             cookie?: never;
         };
         /** Serves the reader of this description. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description File of the reader. */
-                    file: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/html": string;
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["reader_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -101,73 +46,7 @@ export interface paths {
          * @description Pages continue behind an alert, so that what comes and goes meanwhile makes none of the
          *     others appear twice or not at all. What finds nothing is an empty collection.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /**
-                     * @description `west,south,east,north` in degrees: only alerts whose own box meets it.
-                     * @example -70.6,-13.1,-69.9,-12.5
-                     */
-                    bbox?: string;
-                    /** @description Only what may have been cleared on or after this day (UTC). */
-                    from?: string;
-                    /** @description Only what may have been cleared on or before this day (UTC). */
-                    to?: string;
-                    /** @description Only in this state. */
-                    state?: "provisional" | "confirmed";
-                    /** @description Only of this cause. */
-                    driver?: "mining" | "other" | "unknown";
-                    /** @description At least this probable, 0–1. */
-                    confidence_min?: number;
-                    /** @description At least this large, in hectares. */
-                    area_min_ha?: number;
-                    /** @description At most this large, in hectares. */
-                    area_max_ha?: number;
-                    /** @description Only those that lie on a feature of this kind, in whole or in part. */
-                    layer?: "mining_right" | "reinfo" | "protected_area" | "buffer_zone" | "native_community" | "mining_zone" | "river" | "district" | "other";
-                    /** @description Only those that lie on the mining right of this code, in whole or in part. */
-                    right?: string;
-                    /** @description What comes first. */
-                    sort?: "rank" | "newest" | "largest";
-                    /** @description Length of the page, 1 to 500; 50 where not given. */
-                    limit?: number;
-                    /** @description Where to go on: `next_cursor` of the page before, with the same filters. */
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AlertCollection"];
-                    };
-                };
-                /** @description bad_parameter */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["list_alerts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -187,81 +66,7 @@ export interface paths {
          * Sends the alerts that the filters choose, at most 100,000, in the order of the list.
          * @description Who took which alerts is kept in the audit log.
          */
-        get: {
-            parameters: {
-                query: {
-                    /**
-                     * @description `west,south,east,north` in degrees: only alerts whose own box meets it.
-                     * @example -70.6,-13.1,-69.9,-12.5
-                     */
-                    bbox?: string;
-                    /** @description Only what may have been cleared on or after this day (UTC). */
-                    from?: string;
-                    /** @description Only what may have been cleared on or before this day (UTC). */
-                    to?: string;
-                    /** @description Only in this state. */
-                    state?: "provisional" | "confirmed";
-                    /** @description Only of this cause. */
-                    driver?: "mining" | "other" | "unknown";
-                    /** @description At least this probable, 0–1. */
-                    confidence_min?: number;
-                    /** @description At least this large, in hectares. */
-                    area_min_ha?: number;
-                    /** @description At most this large, in hectares. */
-                    area_max_ha?: number;
-                    /** @description Only those that lie on a feature of this kind, in whole or in part. */
-                    layer?: "mining_right" | "reinfo" | "protected_area" | "buffer_zone" | "native_community" | "mining_zone" | "river" | "district" | "other";
-                    /** @description Only those that lie on the mining right of this code, in whole or in part. */
-                    right?: string;
-                    /** @description What comes first. */
-                    sort?: "rank" | "newest" | "largest";
-                    /** @description The format of the file. */
-                    format: "geojson" | "csv" | "gpkg";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The file, as an attachment: GeoJSON, CSV or GeoPackage */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/octet-stream": number[];
-                    };
-                };
-                /** @description bad_parameter */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_allowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["download_alerts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -281,46 +86,7 @@ export interface paths {
          * Shows an alert with its reasons in words, its ties, scenes, growth, history and notes.
          * @description A title beside it is not authorship; field teams get no holders.
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description Identifier of the alert */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AlertDetail"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["show_alert"];
         put?: never;
         post?: never;
         delete?: never;
@@ -340,87 +106,7 @@ export interface paths {
          * Draws the place of an alert, north up, with its outline and a scale bar: `before` is the
          *     last optical view before it was cleared, `after` the first that shows it.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description `natural` (the default), `swir`, `ndvi` or `disturbance` (since the view before). */
-                    preset?: string;
-                    /** @description Side of the picture in pixels, 64 to 1024; 480 where not given. */
-                    size?: number;
-                    /** @description Whether the outline is drawn; it is where not given. */
-                    outline?: boolean;
-                };
-                header?: never;
-                path: {
-                    /** @description Identifier of the alert */
-                    id: string;
-                    /** @description `before` or `after` */
-                    moment: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "image/webp": number[];
-                    };
-                };
-                /** @description There is no such view */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description The picture is the one that `If-None-Match` names */
-                304: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description bad_parameter */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description busy, timeout */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["alert_chip"];
         put?: never;
         post?: never;
         delete?: never;
@@ -439,68 +125,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Writes a note beside an alert. Notes are never changed or removed. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description Identifier of the alert */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NoteText"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Note"];
-                    };
-                };
-                /** @description bad_body, bad_parameter */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description csrf */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        post: operations["add_note"];
         delete?: never;
         options?: never;
         head?: never;
@@ -515,69 +140,7 @@ export interface paths {
             cookie?: never;
         };
         /** Reads one place in every scene of the alert's series. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Longitude in degrees, near the alert; its middle where not given. */
-                    lon?: number;
-                    /** @description Latitude in degrees, together with `lon`. */
-                    lat?: number;
-                };
-                header?: never;
-                path: {
-                    /** @description Identifier of the alert */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PixelSeries"];
-                    };
-                };
-                /** @description bad_parameter */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description busy, timeout */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["alert_pixels"];
         put?: never;
         post?: never;
         delete?: never;
@@ -597,54 +160,7 @@ export interface paths {
          * Tells the nearest alerts around a point, or those in a drawn area (and up to 1 km
          *     beside it), in order. Who asked, and for where, is kept in the audit log.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Longitude in degrees, EPSG:4326; with `lat`. */
-                    lon?: number;
-                    /** @description Latitude in degrees, EPSG:4326; with `lon`. */
-                    lat?: number;
-                    /** @description How far around the point, in metres, 100 to 100,000; 10,000 where not given. */
-                    radius_m?: number;
-                    /** @description Instead of a point: `lon,lat;lon,lat;…`, 3 to 200 vertices, at most 30,000 km². */
-                    area?: string;
-                    /** @description Most targets, 1 to 100; 20 where not given. */
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Briefing"];
-                    };
-                };
-                /** @description bad_parameter */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["show_briefing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -661,57 +177,7 @@ export interface paths {
             cookie?: never;
         };
         /** Gives a briefing as a file. Who took it, and for where, is kept in the audit log. */
-        get: {
-            parameters: {
-                query: {
-                    /** @description Kind of file. */
-                    format: "gpx" | "geojson";
-                    /** @description Longitude in degrees, EPSG:4326; with `lat`. */
-                    lon?: number;
-                    /** @description Latitude in degrees, EPSG:4326; with `lon`. */
-                    lat?: number;
-                    /** @description How far around the point, in metres, 100 to 100,000; 10,000 where not given. */
-                    radius_m?: number;
-                    /** @description Instead of a point: `lon,lat;lon,lat;…`, 3 to 200 vertices, at most 30,000 km². */
-                    area?: string;
-                    /** @description Most targets, 1 to 100; 20 where not given. */
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/gpx+xml": string;
-                        "application/geo+json": string;
-                    };
-                };
-                /** @description bad_parameter */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["download_briefing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -732,49 +198,7 @@ export interface paths {
          *     `AlertChange`. The number of an event is where to resume; without one the stream begins
          *     now, and says so with `event: ready`. It ends with the session.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Number of the last event that was seen; `Last-Event-ID` says the same and wins. */
-                    after?: number;
-                };
-                header?: {
-                    /** @description Number of the last event that was seen. */
-                    "Last-Event-ID"?: number | null;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/event-stream": components["schemas"]["AlertChange"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description too_many_streams */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -794,105 +218,13 @@ export interface paths {
          * Tells what lies at a point: features of every layer's newest snapshot, alerts and
          *     reports, with geodesic distances.
          */
-        get: {
-            parameters: {
-                query: {
-                    /** @description Longitude in degrees, EPSG:4326. */
-                    lon: number;
-                    /** @description Latitude in degrees, EPSG:4326. */
-                    lat: number;
-                    /** @description How far to look, in metres, 0 to 20,000; 0 where not given. */
-                    radius_m?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["HereAnswer"];
-                    };
-                };
-                /** @description bad_parameter */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["here_at_point"];
         put?: never;
         /**
          * Tells what lies in a drawn area: features of every layer's newest snapshot with their
          *     shares of it, alerts and reports.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["AreaBody"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["HereAnswer"];
-                    };
-                };
-                /** @description bad_parameter, bad_body */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description csrf */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        post: operations["here_in_area"];
         delete?: never;
         options?: never;
         head?: never;
@@ -907,34 +239,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the layers with their source, date, licence and datum operation. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Layers"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["list_layers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -951,34 +256,7 @@ export interface paths {
             cookie?: never;
         };
         /** Returns this description (OpenAPI 3.1). */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": Record<string, never>;
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["openapi_document"];
         put?: never;
         post?: never;
         delete?: never;
@@ -995,53 +273,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists field reports, the newest first. */
-        get: {
-            parameters: {
-                query?: {
-                    /**
-                     * @description `west,south,east,north` in degrees.
-                     * @example -70.6,-13.1,-69.9,-12.5
-                     */
-                    bbox?: string;
-                    /** @description Length of the page, 1 to 500; 50 where not given. */
-                    limit?: number;
-                    /** @description Where to go on: `next_cursor` of the page before, with the same `bbox`. */
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ReportCollection"];
-                    };
-                };
-                /** @description bad_parameter */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["list_reports"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1058,46 +290,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows a field report with its doubts. What a person reports is not verified. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description Identifier of the report */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ReportDetail"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["show_report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1114,74 +307,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows the photo of a field report: upright, and without the metadata of its original. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Longer side in pixels, 64 to 1600; 1600 where not given. Photos are never enlarged. */
-                    size?: number;
-                };
-                header?: never;
-                path: {
-                    /** @description Identifier of the report */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "image/webp": number[];
-                    };
-                };
-                /** @description The photo is the one that `If-None-Match` names */
-                304: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description bad_parameter */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description busy, timeout */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["report_photo"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1198,62 +324,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists scenes, newest first. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Only this series, for instance `tile:19LCG`. */
-                    series?: string;
-                    /**
-                     * @description Only scenes that reach into `west,south,east,north`, in degrees.
-                     * @example -70.6,-13.1,-69.9,-12.5
-                     */
-                    bbox?: string;
-                    /** @description How many, 1 to 500; 50 where not given. */
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Scenes"];
-                    };
-                };
-                /** @description bad_parameter */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description busy, timeout */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["list_scenes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1274,51 +345,7 @@ export interface paths {
          *     team) and alerts.
          * @description A UTM position without a zone is one result for each zone of Peru, each saying so.
          */
-        get: {
-            parameters: {
-                query: {
-                    /**
-                     * @description Coordinates (degrees, UTM, MGRS), a code, a name, a holder, or an alert's id. Only
-                     *     the first 200 characters are read.
-                     */
-                    q: string;
-                    /** @description Most results, 1 to 50; 10 where not given. */
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SearchResults"];
-                    };
-                };
-                /** @description bad_parameter */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1335,175 +362,16 @@ export interface paths {
             cookie?: never;
         };
         /** Returns the session of the person who asks. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["show_session"];
         put?: never;
         /** Signs a person in. Slows down whoever tries too often. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Credentials"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description bad_credentials */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description csrf */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description too_many_attempts */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        post: operations["start_session"];
         /** Ends the session; its cookie is worth nothing from then on. */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description csrf */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        delete: operations["end_session"];
         options?: never;
         head?: never;
         /** Sets the language in which the person reads, also for their next sessions. */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SessionChange"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description bad_body */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description csrf */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        patch: operations["set_language"];
         trace?: never;
     };
     "/api/v1/sites": {
@@ -1514,53 +382,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists sites, the largest first. */
-        get: {
-            parameters: {
-                query?: {
-                    /**
-                     * @description `west,south,east,north` in degrees.
-                     * @example -70.6,-13.1,-69.9,-12.5
-                     */
-                    bbox?: string;
-                    /** @description Length of the page, 1 to 500; 50 where not given. */
-                    limit?: number;
-                    /** @description Where to go on: `next_cursor` of the page before, with the same `bbox`. */
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SiteCollection"];
-                    };
-                };
-                /** @description bad_parameter */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["list_sites"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1577,46 +399,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows a site with its clearings, how it grew, and its alert. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description Identifier of the site */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SiteDetail"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["show_site"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1633,34 +416,7 @@ export interface paths {
             cookie?: never;
         };
         /** Returns how much the workspace holds, and of when. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Status"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["show_status"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1677,34 +433,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the layers of the map with the version of their tiles. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TileIndex"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["tile_index"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1726,91 +455,7 @@ export interface paths {
          *     `natural` and `swir` show fixed ranges of reflectance, `ndvi` and `disturbance` fixed
          *     colours, and hide what the scene classification calls cloud or shadow.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description `webp` (lossy; the default) or `png` (lossless). */
-                    format?: string;
-                    /** @description The earlier scene, for the preset `disturbance`. */
-                    before?: string;
-                };
-                header?: never;
-                path: {
-                    /** @description Identifier of the scene */
-                    scene: string;
-                    /** @description `natural`, `swir`, `ndvi` or `disturbance` */
-                    preset: string;
-                    /** @description Zoom, 0 to 20 */
-                    z: number;
-                    /** @description Column, from the antimeridian eastwards */
-                    x: number;
-                    /** @description Row, from the north */
-                    y: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "image/webp": number[];
-                    };
-                };
-                /** @description The scene shows nothing there */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description The tile is the one that `If-None-Match` names */
-                304: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description bad_parameter */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description busy, timeout */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["scene_tile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1834,81 +479,7 @@ export interface paths {
          *     for every feature, a second layer `omitted` says how many are not in it (`count`); alerts
          *     come in the order of their rank.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /**
-                     * @description The version from `GET /api/v1/tiles`: where it is the current one, the tile may be
-                     *     kept; the tile is the current one in any case.
-                     */
-                    v?: string;
-                };
-                header?: never;
-                path: {
-                    /** @description Name of the layer */
-                    layer: string;
-                    /** @description Zoom, 0 to 14 */
-                    z: number;
-                    /** @description Column, from the antimeridian eastwards */
-                    x: number;
-                    /** @description Row, from the north */
-                    y: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/vnd.mapbox-vector-tile": number[];
-                    };
-                };
-                /** @description The tile shows nothing */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description The tile is the one that `If-None-Match` names */
-                304: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description bad_parameter */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_signed_in */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-                /** @description not_found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDocument"];
-                    };
-                };
-            };
-        };
+        get: operations["vector_tile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1925,23 +496,7 @@ export interface paths {
             cookie?: never;
         };
         /** Answers 204 while the server is alive; touches nothing. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        get: operations["health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2855,4 +1410,1481 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    reader: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reader_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description File of the reader. */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_alerts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `west,south,east,north` in degrees: only alerts whose own box meets it.
+                 * @example -70.6,-13.1,-69.9,-12.5
+                 */
+                bbox?: string;
+                /** @description Only what may have been cleared on or after this day (UTC). */
+                from?: string;
+                /** @description Only what may have been cleared on or before this day (UTC). */
+                to?: string;
+                /** @description Only in this state. */
+                state?: "provisional" | "confirmed";
+                /** @description Only of this cause. */
+                driver?: "mining" | "other" | "unknown";
+                /** @description At least this probable, 0–1. */
+                confidence_min?: number;
+                /** @description At least this large, in hectares. */
+                area_min_ha?: number;
+                /** @description At most this large, in hectares. */
+                area_max_ha?: number;
+                /** @description Only those that lie on a feature of this kind, in whole or in part. */
+                layer?: "mining_right" | "reinfo" | "protected_area" | "buffer_zone" | "native_community" | "mining_zone" | "river" | "district" | "other";
+                /** @description Only those that lie on the mining right of this code, in whole or in part. */
+                right?: string;
+                /** @description What comes first. */
+                sort?: "rank" | "newest" | "largest";
+                /** @description Length of the page, 1 to 500; 50 where not given. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertCollection"];
+                };
+            };
+            /** @description bad_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    download_alerts: {
+        parameters: {
+            query: {
+                /**
+                 * @description `west,south,east,north` in degrees: only alerts whose own box meets it.
+                 * @example -70.6,-13.1,-69.9,-12.5
+                 */
+                bbox?: string;
+                /** @description Only what may have been cleared on or after this day (UTC). */
+                from?: string;
+                /** @description Only what may have been cleared on or before this day (UTC). */
+                to?: string;
+                /** @description Only in this state. */
+                state?: "provisional" | "confirmed";
+                /** @description Only of this cause. */
+                driver?: "mining" | "other" | "unknown";
+                /** @description At least this probable, 0–1. */
+                confidence_min?: number;
+                /** @description At least this large, in hectares. */
+                area_min_ha?: number;
+                /** @description At most this large, in hectares. */
+                area_max_ha?: number;
+                /** @description Only those that lie on a feature of this kind, in whole or in part. */
+                layer?: "mining_right" | "reinfo" | "protected_area" | "buffer_zone" | "native_community" | "mining_zone" | "river" | "district" | "other";
+                /** @description Only those that lie on the mining right of this code, in whole or in part. */
+                right?: string;
+                /** @description What comes first. */
+                sort?: "rank" | "newest" | "largest";
+                /** @description The format of the file. */
+                format: "geojson" | "csv" | "gpkg";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as an attachment: GeoJSON, CSV or GeoPackage */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description bad_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    show_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier of the alert */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    alert_chip: {
+        parameters: {
+            query?: {
+                /** @description `natural` (the default), `swir`, `ndvi` or `disturbance` (since the view before). */
+                preset?: string;
+                /** @description Side of the picture in pixels, 64 to 1024; 480 where not given. */
+                size?: number;
+                /** @description Whether the outline is drawn; it is where not given. */
+                outline?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Identifier of the alert */
+                id: string;
+                /** @description `before` or `after` */
+                moment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": number[];
+                };
+            };
+            /** @description There is no such view */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The picture is the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description busy, timeout */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    add_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier of the alert */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteText"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            /** @description bad_body, bad_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    alert_pixels: {
+        parameters: {
+            query?: {
+                /** @description Longitude in degrees, near the alert; its middle where not given. */
+                lon?: number;
+                /** @description Latitude in degrees, together with `lon`. */
+                lat?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Identifier of the alert */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PixelSeries"];
+                };
+            };
+            /** @description bad_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description busy, timeout */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    show_briefing: {
+        parameters: {
+            query?: {
+                /** @description Longitude in degrees, EPSG:4326; with `lat`. */
+                lon?: number;
+                /** @description Latitude in degrees, EPSG:4326; with `lon`. */
+                lat?: number;
+                /** @description How far around the point, in metres, 100 to 100,000; 10,000 where not given. */
+                radius_m?: number;
+                /** @description Instead of a point: `lon,lat;lon,lat;…`, 3 to 200 vertices, at most 30,000 km². */
+                area?: string;
+                /** @description Most targets, 1 to 100; 20 where not given. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Briefing"];
+                };
+            };
+            /** @description bad_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    download_briefing: {
+        parameters: {
+            query: {
+                /** @description Kind of file. */
+                format: "gpx" | "geojson";
+                /** @description Longitude in degrees, EPSG:4326; with `lat`. */
+                lon?: number;
+                /** @description Latitude in degrees, EPSG:4326; with `lon`. */
+                lat?: number;
+                /** @description How far around the point, in metres, 100 to 100,000; 10,000 where not given. */
+                radius_m?: number;
+                /** @description Instead of a point: `lon,lat;lon,lat;…`, 3 to 200 vertices, at most 30,000 km². */
+                area?: string;
+                /** @description Most targets, 1 to 100; 20 where not given. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gpx+xml": string;
+                    "application/geo+json": string;
+                };
+            };
+            /** @description bad_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: {
+                /** @description Number of the last event that was seen; `Last-Event-ID` says the same and wins. */
+                after?: number;
+            };
+            header?: {
+                /** @description Number of the last event that was seen. */
+                "Last-Event-ID"?: number | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["AlertChange"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description too_many_streams */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    here_at_point: {
+        parameters: {
+            query: {
+                /** @description Longitude in degrees, EPSG:4326. */
+                lon: number;
+                /** @description Latitude in degrees, EPSG:4326. */
+                lat: number;
+                /** @description How far to look, in metres, 0 to 20,000; 0 where not given. */
+                radius_m?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HereAnswer"];
+                };
+            };
+            /** @description bad_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    here_in_area: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AreaBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HereAnswer"];
+                };
+            };
+            /** @description bad_parameter, bad_body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_layers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Layers"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    openapi_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_reports: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `west,south,east,north` in degrees.
+                 * @example -70.6,-13.1,-69.9,-12.5
+                 */
+                bbox?: string;
+                /** @description Length of the page, 1 to 500; 50 where not given. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before, with the same `bbox`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportCollection"];
+                };
+            };
+            /** @description bad_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    show_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier of the report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDetail"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    report_photo: {
+        parameters: {
+            query?: {
+                /** @description Longer side in pixels, 64 to 1600; 1600 where not given. Photos are never enlarged. */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Identifier of the report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": number[];
+                };
+            };
+            /** @description The photo is the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description busy, timeout */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_scenes: {
+        parameters: {
+            query?: {
+                /** @description Only this series, for instance `tile:19LCG`. */
+                series?: string;
+                /**
+                 * @description Only scenes that reach into `west,south,east,north`, in degrees.
+                 * @example -70.6,-13.1,-69.9,-12.5
+                 */
+                bbox?: string;
+                /** @description How many, 1 to 500; 50 where not given. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenes"];
+                };
+            };
+            /** @description bad_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description busy, timeout */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /**
+                 * @description Coordinates (degrees, UTM, MGRS), a code, a name, a holder, or an alert's id. Only
+                 *     the first 200 characters are read.
+                 */
+                q: string;
+                /** @description Most results, 1 to 50; 10 where not given. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResults"];
+                };
+            };
+            /** @description bad_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    show_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    start_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description bad_credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description too_many_attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    set_language: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description bad_body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_sites: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `west,south,east,north` in degrees.
+                 * @example -70.6,-13.1,-69.9,-12.5
+                 */
+                bbox?: string;
+                /** @description Length of the page, 1 to 500; 50 where not given. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before, with the same `bbox`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteCollection"];
+                };
+            };
+            /** @description bad_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    show_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier of the site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteDetail"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    show_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    tile_index: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TileIndex"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    scene_tile: {
+        parameters: {
+            query?: {
+                /** @description `webp` (lossy; the default) or `png` (lossless). */
+                format?: string;
+                /** @description The earlier scene, for the preset `disturbance`. */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Identifier of the scene */
+                scene: string;
+                /** @description `natural`, `swir`, `ndvi` or `disturbance` */
+                preset: string;
+                /** @description Zoom, 0 to 20 */
+                z: number;
+                /** @description Column, from the antimeridian eastwards */
+                x: number;
+                /** @description Row, from the north */
+                y: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": number[];
+                };
+            };
+            /** @description The scene shows nothing there */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The tile is the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description busy, timeout */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    vector_tile: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The version from `GET /api/v1/tiles`: where it is the current one, the tile may be
+                 *     kept; the tile is the current one in any case.
+                 */
+                v?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name of the layer */
+                layer: string;
+                /** @description Zoom, 0 to 14 */
+                z: number;
+                /** @description Column, from the antimeridian eastwards */
+                x: number;
+                /** @description Row, from the north */
+                y: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox-vector-tile": number[];
+                };
+            };
+            /** @description The tile shows nothing */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The tile is the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+}

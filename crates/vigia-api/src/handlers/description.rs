@@ -18,7 +18,7 @@ pub(crate) fn routes() -> Guarded {
 }
 
 /// Returns this description (OpenAPI 3.1).
-#[utoipa::path(get, path = "/api/v1/openapi.json", tag = "server", responses((status = 200, body = Object)))]
+#[utoipa::path(get, path = "/api/v1/openapi.json", operation_id = "openapi_document", tag = "server", responses((status = 200, body = Object)))]
 async fn document() -> Json<utoipa::openapi::OpenApi> {
     static DOCUMENT: LazyLock<utoipa::openapi::OpenApi> = LazyLock::new(crate::openapi::document);
     Json(DOCUMENT.clone())

@@ -49,7 +49,7 @@ impl From<WorkspaceStatus> for Status {
 }
 
 /// Returns how much the workspace holds, and of when.
-#[utoipa::path(get, path = "/api/v1/status", tag = "server", responses((status = 200, body = Status)))]
+#[utoipa::path(get, path = "/api/v1/status", operation_id = "show_status", tag = "server", responses((status = 200, body = Status)))]
 async fn show(State(app): State<AppState>) -> Result<Json<Status>, ApiError> {
     Ok(Json(status::read(app.workspace()).await?.into()))
 }

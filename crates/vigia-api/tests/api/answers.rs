@@ -146,6 +146,15 @@ async fn the_description_names_every_route_and_its_refusals() {
     let client = server.signed_in(Role::Analyst).await;
     let document = client.get("/api/v1/openapi.json").await.ok().json();
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"), "{}", document["openapi"]);
+    let operations: Vec<&str> = document["paths"]
+        .as_object()
+        .unwrap()
+        .values()
+        .flat_map(|item| item.as_object().unwrap().values())
+        .map(|operation| operation["operationId"].as_str().unwrap())
+        .collect();
+    let names: std::collections::BTreeSet<&&str> = operations.iter().collect();
+    assert_eq!(names.len(), operations.len(), "OpenAPI wants each name once: {operations:?}");
     for route in vigia_api::handlers::routes().table() {
         let method = route.method.as_str().to_lowercase();
         let operation = &document["paths"][&route.path][method];

@@ -35,7 +35,7 @@ pub(crate) struct FormatQuery {
 
 /// Gives a briefing as a file. Who took it, and for where, is kept in the audit log.
 #[utoipa::path(
-    get, path = "/api/v1/briefing/download", tag = "places", params(FormatQuery, BriefingQuery),
+    get, path = "/api/v1/briefing/download", operation_id = "download_briefing", tag = "places", params(FormatQuery, BriefingQuery),
     responses(
         (status = 200, content((String = "application/gpx+xml"), (String = "application/geo+json"))),
         (status = 400, body = ProblemDocument, content_type = "application/problem+json", description = "bad_parameter"),

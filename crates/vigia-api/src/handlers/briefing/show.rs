@@ -16,7 +16,7 @@ use crate::state::AppState;
 /// Tells the nearest alerts around a point, or those in a drawn area (and up to 1 km
 /// beside it), in order. Who asked, and for where, is kept in the audit log.
 #[utoipa::path(
-    get, path = "/api/v1/briefing", tag = "places", params(BriefingQuery),
+    get, path = "/api/v1/briefing", operation_id = "show_briefing", tag = "places", params(BriefingQuery),
     responses(
         (status = 200, body = Briefing),
         (status = 400, body = ProblemDocument, content_type = "application/problem+json", description = "bad_parameter"),

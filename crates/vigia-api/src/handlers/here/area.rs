@@ -37,7 +37,7 @@ enum DrawnPolygonName {
 /// Tells what lies in a drawn area: features of every layer's newest snapshot with their
 /// shares of it, alerts and reports.
 #[utoipa::path(
-    post, path = "/api/v1/here", tag = "places", request_body = AreaBody,
+    post, path = "/api/v1/here", operation_id = "here_in_area", tag = "places", request_body = AreaBody,
     responses(
         (status = 200, body = HereAnswer),
         (status = 400, body = ProblemDocument, content_type = "application/problem+json", description = "bad_parameter, bad_body"),

@@ -29,7 +29,7 @@ pub(crate) struct PointQuery {
 /// Tells what lies at a point: features of every layer's newest snapshot, alerts and
 /// reports, with geodesic distances.
 #[utoipa::path(
-    get, path = "/api/v1/here", tag = "places", params(PointQuery),
+    get, path = "/api/v1/here", operation_id = "here_at_point", tag = "places", params(PointQuery),
     responses(
         (status = 200, body = HereAnswer),
         (status = 400, body = ProblemDocument, content_type = "application/problem+json", description = "bad_parameter"),

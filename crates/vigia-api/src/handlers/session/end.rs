@@ -15,7 +15,7 @@ use crate::state::AppState;
 
 /// Ends the session; its cookie is worth nothing from then on.
 #[utoipa::path(
-    delete, path = "/api/v1/session", tag = "session",
+    delete, path = "/api/v1/session", operation_id = "end_session", tag = "session",
     responses(
         (status = 204),
         (status = 403, body = ProblemDocument, content_type = "application/problem+json", description = "csrf"),

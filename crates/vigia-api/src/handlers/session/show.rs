@@ -7,7 +7,7 @@ use crate::reader::CurrentSession;
 
 /// Returns the session of the person who asks.
 #[utoipa::path(
-    get, path = "/api/v1/session", tag = "session",
+    get, path = "/api/v1/session", operation_id = "show_session", tag = "session",
     responses(
         (status = 200, body = Session),
         (status = 401, body = ProblemDocument, content_type = "application/problem+json", description = "not_signed_in"),

@@ -31,7 +31,7 @@ pub(crate) struct Credentials {
 
 /// Signs a person in. Slows down whoever tries too often.
 #[utoipa::path(
-    post, path = "/api/v1/session", tag = "session", request_body = Credentials,
+    post, path = "/api/v1/session", operation_id = "start_session", tag = "session", request_body = Credentials,
     responses(
         (status = 200, body = Session),
         (status = 401, body = ProblemDocument, content_type = "application/problem+json", description = "bad_credentials"),

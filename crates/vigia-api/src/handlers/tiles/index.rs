@@ -52,7 +52,7 @@ impl From<&MapLayer> for TileLayerSummary {
 
 /// Lists the layers of the map with the version of their tiles.
 #[utoipa::path(
-    get, path = "/api/v1/tiles", tag = "tiles",
+    get, path = "/api/v1/tiles", operation_id = "tile_index", tag = "tiles",
     responses(
         (status = 200, body = TileIndex),
         (status = 401, body = ProblemDocument, content_type = "application/problem+json", description = "not_signed_in"),

@@ -41,7 +41,7 @@ pub(crate) struct VectorQuery {
 /// for every feature, a second layer `omitted` says how many are not in it (`count`); alerts
 /// come in the order of their rank.
 #[utoipa::path(
-    get, path = "/api/v1/tiles/vector/{layer}/{z}/{x}/{y}", tag = "tiles",
+    get, path = "/api/v1/tiles/vector/{layer}/{z}/{x}/{y}", operation_id = "vector_tile", tag = "tiles",
     params(
         ("layer" = String, Path, description = "Name of the layer"),
         ("z" = u32, Path, description = "Zoom, 0 to 14"),
