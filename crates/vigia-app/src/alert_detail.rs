@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use geo::Geometry;
 use jiff::civil::Date;
+use vigia_core::Alert;
 use vigia_core::report::Report;
 use vigia_core::tie::Tie;
-use vigia_core::{Alert, Clearing, Scene};
 use vigia_store::Note;
 
 pub use growth::{Growth, growth};
@@ -20,6 +20,7 @@ pub use views::Views;
 use crate::alert_list::AlertSummary;
 use crate::asker::Asker;
 use crate::error::AppError;
+use crate::imagery::views::{clearings_of, scenes_of};
 use crate::messages::Messages;
 use crate::near::{Near, reports_near};
 use crate::scene_summary::{SceneSummary, summaries};
@@ -95,7 +96,8 @@ pub async fn show(
     let alert = crate::alerts::show(workspace, id).await?;
     let behind = store.scenes_named(&alert.scenes).await?;
     let clearings = clearings_of(workspace, &alert).await?;
-    let views = views::of(workspace, &alert, series_of(&clearings, &behind)).await?;
+    let series = scenes_of(workspace, &clearings, &behind).await?;
+    let views = views::of(workspace, &alert, series).await?;
     let shape = Geometry::MultiPolygon(alert.outline.clone());
     Ok(AlertDetail {
         reasons: reasons(&alert, asker.messages),
@@ -108,22 +110,6 @@ pub async fn show(
         reports: reports_near(workspace, &shape, REPORTS_WITHIN_M, REPORTS_MAX).await?,
         summary: AlertSummary::of(alert, asker.sight),
     })
-}
-
-/// Returns the clearings of the alert's site.
-async fn clearings_of(workspace: &Workspace, alert: &Alert) -> Result<Vec<Clearing>, AppError> {
-    let store = workspace.store();
-    let Some(site) = store.site(&alert.site).await? else { return Ok(Vec::new()) };
-    Ok(store.clearings_named(&site.clearings).await?)
-}
-
-/// Returns the series in which the first of it was seen.
-fn series_of(clearings: &[Clearing], behind: &[Scene]) -> Option<String> {
-    let first = clearings
-        .iter()
-        .min_by_key(|clearing| (clearing.onset.not_after, clearing.onset.not_before, &clearing.id));
-    let series = first.map(|clearing| clearing.series.clone());
-    series.or_else(|| behind.first().map(|scene| scene.series.clone()))
 }
 
 fn reasons(alert: &Alert, messages: &Messages) -> Vec<ReasonInWords> {

@@ -17,9 +17,10 @@ use crate::asker::Asker;
 use crate::drawn_area::DrawnArea;
 use crate::error::AppError;
 use crate::here::{place_of, require_between};
-use crate::imagery::views::{before_and_after, series_of};
+use crate::imagery::views::before_and_after_of;
 use crate::near::{Near, alerts_near, reports_near};
 use crate::place::Place;
+use crate::synthetic::is_synthetic;
 use crate::tie_words::{distance_words, shown_ties, tie_words};
 use crate::workspace::Workspace;
 
@@ -133,7 +134,7 @@ pub async fn prepare(
     let alerts = alerts_on(workspace, &ground, limit).await?;
     let mut targets = Vec::with_capacity(alerts.len());
     for near in alerts {
-        let (before, after) = views_of(workspace, &near.what).await?;
+        let (before, after) = before_and_after_of(workspace, &near.what).await?;
         let made = target(near, targets.len() + 1, &centre, asker);
         targets.extend(made.map(|target| Target { before, after, ..target }));
     }
@@ -144,10 +145,7 @@ pub async fn prepare(
         reports: reports_near(workspace, &shape, reach_m, REPORTS_MAX).await?,
         disclaimer: asker.messages.text("briefing-disclaimer", &[]),
         rights_note: asker.messages.text("alert-title-is-not-authorship", &[]),
-        synthetic_note: workspace
-            .territory()
-            .await?
-            .is_synthetic()
+        synthetic_note: is_synthetic(&workspace.store().snapshots().await?)
             .then(|| asker.messages.text("briefing-synthetic", &[])),
         centre,
         ground,
@@ -195,16 +193,6 @@ async fn alerts_on(
     });
     found.truncate(limit);
     Ok(found)
-}
-
-/// The two views that the pictures of the alert show.
-async fn views_of(
-    workspace: &Workspace,
-    alert: &Alert,
-) -> Result<(Option<Scene>, Option<Scene>), AppError> {
-    let scenes = series_of(workspace, alert).await?;
-    let (before, after) = before_and_after(&scenes, alert.onset);
-    Ok((before.cloned(), after.cloned()))
 }
 
 fn target(near: Near<Alert>, order: usize, centre: &Place, asker: Asker<'_>) -> Option<Target> {

@@ -36,6 +36,7 @@ pub mod search;
 pub mod sight;
 pub mod sites;
 pub mod status;
+pub mod synthetic;
 pub mod territory;
 pub mod tie_words;
 pub mod watch;

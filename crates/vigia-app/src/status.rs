@@ -3,11 +3,8 @@
 use jiff::Timestamp;
 
 use crate::error::AppError;
+use crate::synthetic::is_synthetic;
 use crate::workspace::Workspace;
-
-/// Folder that `vigia demo` makes inside a workspace, and that makes the workspace a
-/// synthetic one.
-const SAMPLE_WORLD: &str = "sample-world";
 
 /// How much a workspace holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +36,6 @@ pub async fn read(workspace: &Workspace) -> Result<WorkspaceStatus, AppError> {
         reports: counts.reports,
         alerts: counts.alerts,
         latest_acquisition: store.latest_acquisition().await?,
-        is_synthetic: store.workspace().join(SAMPLE_WORLD).is_dir(),
+        is_synthetic: is_synthetic(&store.snapshots().await?),
     })
 }

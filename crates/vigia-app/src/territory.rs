@@ -12,9 +12,6 @@ use crate::error::AppError;
 use crate::search::gazetteer::Gazetteer;
 use crate::workspace::Workspace;
 
-/// Licence that the sample world states for its layers.
-const SYNTHETIC_LICENCE: &str = "sintético";
-
 /// What is known of the ground; immutable.
 pub struct Territory {
     snapshots: Vec<Snapshot>,
@@ -55,14 +52,6 @@ impl Territory {
     #[must_use]
     pub const fn gazetteer(&self) -> &Gazetteer {
         &self.gazetteer
-    }
-
-    /// Says whether a layer says of itself that it is synthetic, as those of the sample
-    /// world do.
-    #[must_use]
-    pub fn is_synthetic(&self) -> bool {
-        let says_so = |snapshot: &Snapshot| snapshot.licence.as_deref() == Some(SYNTHETIC_LICENCE);
-        self.snapshots.iter().any(says_so)
     }
 
     fn is_of(&self, newest: &[Snapshot]) -> bool {

@@ -7,13 +7,14 @@ use jiff::civil::{Date, date};
 use vigia_core::layer::LayerKind;
 use vigia_core::tie::Relation;
 use vigia_core::{
-    AlertState, ClearingId, DateInterval, Driver, Fingerprint, Hectares, Metres, Reason, SceneId,
-    Sensor, SiteId, SnapshotId,
+    AlertState, Clearing, ClearingId, DateInterval, Driver, Fingerprint, Hectares, Metres, Reason,
+    SceneId, Sensor, SiteId, SnapshotId,
 };
 
 use vigia_store::{Effects, NewJob};
 
 use super::*;
+use crate::imagery::views::series_name;
 use crate::messages::Language;
 
 fn square(west: f64) -> MultiPolygon<f64> {
@@ -112,9 +113,10 @@ fn a_status_is_told_in_words_and_an_unknown_one_as_it_stands() {
 fn the_series_is_that_of_the_first_clearing() {
     let mut late = clearing("c-1", -70.0, date(2024, 9, 1));
     late.series = "tile:19LEG".to_owned();
-    let found = series_of(&[late, clearing("c-2", -70.0, date(2024, 3, 1))], &[]);
-    assert_eq!(found.as_deref(), Some("tile:19LDG"));
-    assert_eq!(series_of(&[], &[]), None);
+    let clearings = [late, clearing("c-2", -70.0, date(2024, 3, 1))];
+    let found = series_name(&clearings, &[]);
+    assert_eq!(found, Some("tile:19LDG"));
+    assert_eq!(series_name(&[], &[]), None);
 }
 
 /// A workspace that holds `alerts`, each with a site of one clearing.

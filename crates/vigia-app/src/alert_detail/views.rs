@@ -12,6 +12,7 @@ use vigia_raster::SceneReader;
 use vigia_vector::Operation;
 
 use crate::error::AppError;
+use crate::imagery::views::before_and_after;
 use crate::scene_summary::SceneSummary;
 use crate::workspace::Workspace;
 
@@ -40,22 +41,22 @@ pub struct Views {
 static CLOUD_SHARES: LazyLock<Cache<(Fingerprint, Window), f32>> =
     LazyLock::new(|| Cache::new(200_000));
 
-/// Returns the views of `alert` in the series `name`.
+/// Returns the views of `alert` among the scenes of its series, oldest first.
 ///
 /// The onset's days are days of clear views of the clearing: `not_before` the last that
 /// shows it intact, `not_after` the first that shows it cleared.
 pub(super) async fn of(
     workspace: &Workspace,
     alert: &Alert,
-    series: Option<String>,
+    mut scenes: Vec<Scene>,
 ) -> Result<Views, AppError> {
-    let Some(series) = series else { return Ok(Views::default()) };
-    let scenes = optical(workspace.store().scenes(&series).await?);
-    let onset = alert.onset;
-    let after = scenes.iter().position(|scene| scene.dates().not_after >= onset.not_after);
-    let before = scenes[..after.unwrap_or(scenes.len())]
-        .iter()
-        .rposition(|scene| scene.dates().not_before <= onset.not_before);
+    // Radar shows people nothing.
+    scenes.retain(|scene| scene.sensor != Sensor::Sentinel1);
+    let (before, after) = before_and_after(&scenes, alert.onset);
+    let place_of = |wanted: Option<&Scene>| {
+        wanted.and_then(|wanted| scenes.iter().position(|scene| scene.id == wanted.id))
+    };
+    let (before, after) = (place_of(before), place_of(after));
     let kept = |index: usize| Some(index) == before || Some(index) == after;
     let looked_at = thinned(scenes.len(), LOOKED_AT_MAX, kept);
     let seen = with_clouds(workspace, alert, scenes, &looked_at).await?;
@@ -73,21 +74,6 @@ pub(super) async fn of(
         after: summary_of(after),
         choices: chosen.into_iter().map(|place| clear[place].1.clone()).collect(),
     })
-}
-
-/// Radar shows people nothing. Of one acquisition that was processed twice, the newest
-/// baseline counts.
-fn optical(mut scenes: Vec<Scene>) -> Vec<Scene> {
-    scenes.retain(|scene| scene.sensor != Sensor::Sentinel1);
-    scenes.sort_by(|a, b| {
-        (a.acquired_start, &b.processing_baseline, &a.id).cmp(&(
-            b.acquired_start,
-            &a.processing_baseline,
-            &b.id,
-        ))
-    });
-    scenes.dedup_by_key(|scene| scene.acquired_start);
-    scenes
 }
 
 /// Returns at most about `limit` of `length` places, evenly spread, and those to be kept.
@@ -218,6 +204,7 @@ mod tests {
 
     use super::*;
     use crate::alert_detail::tests::{alert, workspace_with, write};
+    use crate::imagery::views::scenes_of;
 
     fn scene(id: &str, day: &str, sensor: Sensor, baseline: &str) -> Scene {
         let acquired: Timestamp = format!("{day}T15:00:00Z").parse().unwrap();
@@ -272,7 +259,8 @@ mod tests {
             }
         })
         .await;
-        let found = of(&workspace, &alert("a-1"), Some("tile:19LDG".to_owned())).await.unwrap();
+        let series = scenes_of(&workspace, &[], &scenes).await.unwrap();
+        let found = of(&workspace, &alert("a-1"), series).await.unwrap();
         let id = |view: &Option<SceneSummary>| view.as_ref().map(|view| view.id.to_string());
         assert_eq!(id(&found.before).as_deref(), Some("first"));
         assert_eq!(id(&found.after).as_deref(), Some("last"));
@@ -281,7 +269,8 @@ mod tests {
         assert!(found.choices.iter().all(|view| view.cloud_share.is_none()));
         assert!(found.choices.iter().all(|view| view.bounds.is_some()));
 
-        let nothing = of(&workspace, &alert("a-1"), Some("tile:none".to_owned())).await.unwrap();
+        let none = scenes_of(&workspace, &[], &[]).await.unwrap();
+        let nothing = of(&workspace, &alert("a-1"), none).await.unwrap();
         assert_eq!(nothing, Views::default());
     }
 

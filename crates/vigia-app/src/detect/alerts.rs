@@ -163,9 +163,10 @@ fn state(members: &[&Clearing], scenes: &BTreeMap<SceneId, Scene>) -> AlertState
 
 /// Writes what changed, with its history and a message for whoever listens.
 async fn write(effects: &mut Effects, known: &[Alert], alerts: &[Alert]) -> Result<(), AppError> {
+    let states: BTreeMap<&AlertId, AlertState> =
+        known.iter().map(|alert| (&alert.id, alert.state)).collect();
     for alert in alerts {
-        let before = known.iter().find(|other| other.id == alert.id);
-        let event = match (effects.put_alert(alert).await?, before.map(|before| before.state)) {
+        let event = match (effects.put_alert(alert).await?, states.get(&alert.id)) {
             (Written::Unchanged, _) => continue,
             (_, None) => "alert.raised",
             (_, Some(AlertState::Provisional)) if alert.state == AlertState::Confirmed => {

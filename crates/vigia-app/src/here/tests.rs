@@ -82,7 +82,7 @@ async fn a_newer_snapshot_takes_the_place_of_the_one_that_was_indexed() {
     assert!(Arc::ptr_eq(&kept, &workspace.territory().await.unwrap()), "indexed twice");
     load(&workspace, "2025-01-01", "NUEVO").await;
     assert_eq!(codes(&workspace, -69.95, 0.0).await, [("NUEVO".to_owned(), Relation::Within)]);
-    assert!(workspace.territory().await.unwrap().is_synthetic());
+    assert!(crate::synthetic::is_synthetic(workspace.territory().await.unwrap().snapshots()));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use vigia_core::{Alert, DateInterval, Scene, Sensor};
+use vigia_core::{Alert, Clearing, DateInterval, Scene, Sensor};
 
 use super::{Imagery, ImageryError};
 use crate::error::AppError;
@@ -14,24 +14,42 @@ use crate::workspace::Workspace;
 /// # Errors
 /// [`AppError::Store`].
 pub async fn series_of(workspace: &Workspace, alert: &Alert) -> Result<Vec<Scene>, AppError> {
-    let Some(series) = series_name(workspace, alert).await? else { return Ok(Vec::new()) };
-    Ok(newest_processing(workspace.store().scenes(&series).await?))
+    let clearings = clearings_of(workspace, alert).await?;
+    let behind = workspace.store().scenes_named(&alert.scenes).await?;
+    scenes_of(workspace, &clearings, &behind).await
 }
 
-async fn series_name(workspace: &Workspace, alert: &Alert) -> Result<Option<String>, AppError> {
+/// Returns the clearings of the alert's site.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub async fn clearings_of(workspace: &Workspace, alert: &Alert) -> Result<Vec<Clearing>, AppError> {
     let store = workspace.store();
-    let clearings = match store.site(&alert.site).await? {
-        Some(site) => store.clearings_named(&site.clearings).await?,
-        None => Vec::new(),
-    };
-    let first = clearings.into_iter().min_by_key(|clearing| {
-        (clearing.onset.not_after, clearing.onset.not_before, clearing.id.clone())
-    });
-    if let Some(first) = first {
-        return Ok(Some(first.series));
-    }
-    let behind = store.scenes_named(&alert.scenes).await?;
-    Ok(behind.into_iter().next().map(|scene| scene.series))
+    let Some(site) = store.site(&alert.site).await? else { return Ok(Vec::new()) };
+    Ok(store.clearings_named(&site.clearings).await?)
+}
+
+/// Returns what [`series_of`] does, from the clearings of the alert's site and the scenes
+/// behind the alert.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub async fn scenes_of(
+    workspace: &Workspace,
+    clearings: &[Clearing],
+    behind: &[Scene],
+) -> Result<Vec<Scene>, AppError> {
+    let Some(series) = series_name(clearings, behind) else { return Ok(Vec::new()) };
+    Ok(newest_processing(workspace.store().scenes(series).await?))
+}
+
+/// Returns the series in which the first of it was seen.
+pub(crate) fn series_name<'a>(clearings: &'a [Clearing], behind: &'a [Scene]) -> Option<&'a str> {
+    let first = clearings
+        .iter()
+        .min_by_key(|clearing| (clearing.onset.not_after, clearing.onset.not_before, &clearing.id));
+    let series = first.map(|clearing| clearing.series.as_str());
+    series.or_else(|| behind.first().map(|scene| scene.series.as_str()))
 }
 
 /// The two views of an alert that its page, its chips and its briefing show.
@@ -52,13 +70,25 @@ pub async fn views(
     workspace: &Workspace,
     alert: &Alert,
 ) -> Result<AlertViews, ImageryError> {
-    let scenes = series_of(workspace, alert).await?;
-    let (before, after) = before_and_after(&scenes, alert.onset);
-    let kept = async |scene: Option<&Scene>| match scene {
+    let (before, after) = before_and_after_of(workspace, alert).await?;
+    let kept = async |scene: Option<Scene>| match scene {
         Some(scene) => imagery.scene(workspace, &scene.id).await.map(Some),
         None => Ok(None),
     };
     Ok(AlertViews { before: kept(before).await?, after: kept(after).await? })
+}
+
+/// Returns the two views of an alert as catalogued.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub async fn before_and_after_of(
+    workspace: &Workspace,
+    alert: &Alert,
+) -> Result<(Option<Scene>, Option<Scene>), AppError> {
+    let scenes = series_of(workspace, alert).await?;
+    let (before, after) = before_and_after(&scenes, alert.onset);
+    Ok((before.cloned(), after.cloned()))
 }
 
 /// Returns the last optical scene that shows the ground before an onset, and the first that
