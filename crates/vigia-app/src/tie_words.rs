@@ -48,9 +48,8 @@ pub fn tie_words(tie: &Tie, sight: Sight, messages: &Messages) -> String {
         ],
     );
     match tie.kind {
-        LayerKind::MiningRight | LayerKind::Reinfo => {
-            messages.text("tie-words-not-authorship", &[("words", words)])
-        }
+        LayerKind::MiningRight => messages.text("tie-words-not-authorship", &[("words", words)]),
+        LayerKind::Reinfo => messages.text("tie-words-no-title", &[("words", words)]),
         _ => words,
     }
 }
@@ -123,6 +122,18 @@ mod tests {
         );
         let part = words(&tie(Relation::Overlaps, 0.999, 0.0), Language::Es);
         assert!(part.starts_with("99 % dentro: derecho minero"), "{part}");
+    }
+
+    #[test]
+    fn a_record_for_formalisation_is_not_called_a_title() {
+        let record = Tie { kind: LayerKind::Reinfo, ..tie(Relation::Near, 0.0, 10.0) };
+        for (language, caution) in [
+            (Language::Es, "; un registro REINFO no es un título"),
+            (Language::En, "; a REINFO record is not a title"),
+        ] {
+            let words = tie_words(&record, Sight::Full, &Messages::load(language));
+            assert!(words.ends_with(caution), "{words}");
+        }
     }
 
     #[test]

@@ -25,7 +25,7 @@ async fn a_team_gets_its_targets_in_order_in_its_language() {
     assert_eq!((&target["order"], &target["bearing_words"]), (&json!(1), &json!("al este")));
     // 0.01° of longitude on 12.895° S are 1,085.3 m.
     assert!((target["distance_m"].as_f64().unwrap() - 1_085.3).abs() < 1.0, "{target}");
-    assert_eq!(target["dates_words"], "desmontado entre el 1 y el 11 de julio de 2024");
+    assert_eq!(target["dates_words"], "primer desmonte entre el 1 y el 11 de julio de 2024");
     assert!(target["certainty_words"].as_str().unwrap().contains("0.90"), "{target}");
     assert!(target["ties_words"][0].as_str().unwrap().contains(HOLDER), "{target}");
     assert!(briefing["disclaimer"].as_str().unwrap().contains("no prueba de un delito"));
@@ -40,7 +40,7 @@ async fn a_team_gets_its_targets_in_order_in_its_language() {
         .ok();
     let briefing = analyst.get(&format!("/api/v1/briefing?{POINT}")).await.ok().json();
     assert_eq!(briefing["targets"][0]["bearing_words"], "to the east");
-    assert_eq!(briefing["targets"][0]["dates_words"], "cleared between 1 and 11 July 2024");
+    assert_eq!(briefing["targets"][0]["dates_words"], "first cleared between 1 and 11 July 2024");
 }
 
 #[tokio::test]

@@ -13,11 +13,12 @@ tie-words-code = code { $code }
 tie-words-holder = holder { $holder }
 tie-words-status = status { $status }
 tie-words-not-authorship = { $words }; a title is not authorship
+tie-words-no-title = { $words }; a REINFO record is not a title
 
-dates-one-day = cleared on { $to-day } { $to-month } { $to-year }
-dates-one-month = cleared between { $from-day } and { $to-day } { $to-month } { $to-year }
-dates-one-year = cleared between { $from-day } { $from-month } and { $to-day } { $to-month } { $to-year }
-dates-two-years = cleared between { $from-day } { $from-month } { $from-year } and { $to-day } { $to-month } { $to-year }
+dates-one-day = first cleared on { $to-day } { $to-month } { $to-year }
+dates-one-month = first cleared between { $from-day } and { $to-day } { $to-month } { $to-year }
+dates-one-year = first cleared between { $from-day } { $from-month } and { $to-day } { $to-month } { $to-year }
+dates-two-years = first cleared between { $from-day } { $from-month } { $from-year } and { $to-day } { $to-month } { $to-year }
 month-1 = January
 month-2 = February
 month-3 = March

@@ -13,11 +13,12 @@ tie-words-code = código { $code }
 tie-words-holder = titular { $holder }
 tie-words-status = estado { $status }
 tie-words-not-authorship = { $words }; un título no es autoría
+tie-words-no-title = { $words }; un registro REINFO no es un título
 
-dates-one-day = desmontado el { $to-day } de { $to-month } de { $to-year }
-dates-one-month = desmontado entre el { $from-day } y el { $to-day } de { $to-month } de { $to-year }
-dates-one-year = desmontado entre el { $from-day } de { $from-month } y el { $to-day } de { $to-month } de { $to-year }
-dates-two-years = desmontado entre el { $from-day } de { $from-month } de { $from-year } y el { $to-day } de { $to-month } de { $to-year }
+dates-one-day = primer desmonte el { $to-day } de { $to-month } de { $to-year }
+dates-one-month = primer desmonte entre el { $from-day } y el { $to-day } de { $to-month } de { $to-year }
+dates-one-year = primer desmonte entre el { $from-day } de { $from-month } y el { $to-day } de { $to-month } de { $to-year }
+dates-two-years = primer desmonte entre el { $from-day } de { $from-month } de { $from-year } y el { $to-day } de { $to-month } de { $to-year }
 month-1 = enero
 month-2 = febrero
 month-3 = marzo

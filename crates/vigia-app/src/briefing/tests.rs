@@ -130,7 +130,7 @@ async fn targets_come_in_order_from_the_point_with_distance_bearing_and_words() 
     assert_eq!(east.bearing_words, "al este");
     assert_eq!(north.bearing_words, "al norte");
     assert_eq!(east.place.utm_zone, "19S");
-    assert_eq!(east.dates_words, "desmontado entre el 3 y el 13 de junio de 2022");
+    assert_eq!(east.dates_words, "primer desmonte entre el 3 y el 13 de junio de 2022");
     assert!(east.certainty_words.contains("0.93"), "{}", east.certainty_words);
     assert_eq!(
         east.ties_words,

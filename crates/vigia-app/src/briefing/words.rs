@@ -5,7 +5,8 @@ use vigia_core::{AlertState, DateInterval};
 
 use crate::messages::Messages;
 
-/// Returns when something was cleared: `desmontado entre el 3 y el 13 de junio de 2022`.
+/// Returns when the first of something was cleared, for what it holds by now grew later:
+/// `primer desmonte entre el 3 y el 13 de junio de 2022`.
 #[must_use]
 pub fn dates(interval: DateInterval, messages: &Messages) -> String {
     let DateInterval { not_before: from, not_after: to } = interval;
@@ -66,26 +67,26 @@ mod tests {
         check(
             date(2022, 6, 3),
             date(2022, 6, 13),
-            "desmontado entre el 3 y el 13 de junio de 2022",
-            "cleared between 3 and 13 June 2022",
+            "primer desmonte entre el 3 y el 13 de junio de 2022",
+            "first cleared between 3 and 13 June 2022",
         );
         check(
             date(2022, 5, 28),
             date(2022, 6, 3),
-            "desmontado entre el 28 de mayo y el 3 de junio de 2022",
-            "cleared between 28 May and 3 June 2022",
+            "primer desmonte entre el 28 de mayo y el 3 de junio de 2022",
+            "first cleared between 28 May and 3 June 2022",
         );
         check(
             date(2021, 12, 28),
             date(2022, 1, 3),
-            "desmontado entre el 28 de diciembre de 2021 y el 3 de enero de 2022",
-            "cleared between 28 December 2021 and 3 January 2022",
+            "primer desmonte entre el 28 de diciembre de 2021 y el 3 de enero de 2022",
+            "first cleared between 28 December 2021 and 3 January 2022",
         );
         check(
             date(2022, 6, 3),
             date(2022, 6, 3),
-            "desmontado el 3 de junio de 2022",
-            "cleared on 3 June 2022",
+            "primer desmonte el 3 de junio de 2022",
+            "first cleared on 3 June 2022",
         );
     }
 
