@@ -2,10 +2,14 @@
 
 use std::path::Path;
 
-use image::{ImageFormat, Rgb, RgbImage};
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder, ImageFormat, Rgb, RgbImage};
 use ndarray::Array3;
 
 use crate::RasterError;
+
+/// A picture, for callers that only hand it on.
+pub type Picture = RgbImage;
 
 /// Colour of pixels with no data: no reflectance stretches to it.
 pub const NOT_OBSERVED: Rgb<u8> = Rgb([70, 70, 110]);
@@ -93,6 +97,18 @@ pub fn write_png(path: &Path, picture: &RgbImage) -> Result<(), RasterError> {
     }
 }
 
+/// Returns a picture as the bytes of a PNG, small: they travel inside pages.
+///
+/// # Errors
+/// [`RasterError::Encode`] for a picture without pixels.
+pub fn png(picture: &RgbImage) -> Result<Vec<u8>, RasterError> {
+    let mut bytes = Vec::new();
+    PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, FilterType::Adaptive)
+        .write_image(picture.as_raw(), picture.width(), picture.height(), ExtendedColorType::Rgb8)
+        .map_err(|error| RasterError::Encode { detail: error.to_string() })?;
+    Ok(bytes)
+}
+
 /// A square-root stretch, which keeps dark water and forest apart.
 fn stretched(value: f32, brightest: f32) -> u8 {
     ((value / brightest).clamp(0.0, 1.0).sqrt() * 255.0).round() as u8
@@ -119,6 +135,14 @@ mod tests {
         let view = stack([0.0, f32::NAN, 0.0, 0.0, 0.0, 0.0]);
         assert_eq!(render_rgb(&view, Preset::TrueColour).get_pixel(0, 0), &NOT_OBSERVED);
         assert_eq!(render_rgb(&view, Preset::Swir).get_pixel(0, 0), &Rgb([0, 0, 0]));
+    }
+
+    #[test]
+    fn a_picture_comes_back_from_its_bytes_and_an_empty_one_is_refused() {
+        let picture = RgbImage::from_fn(5, 3, |x, y| Rgb([x as u8, y as u8, 7]));
+        let bytes = png(&picture).unwrap();
+        assert_eq!(image::load_from_memory(&bytes).unwrap().to_rgb8(), picture);
+        assert!(matches!(png(&RgbImage::new(0, 3)), Err(RasterError::Encode { .. })));
     }
 
     #[test]
