@@ -1,7 +1,17 @@
 //! Measuring the detector: labelled pairs, and the sample world's truth.
+//!
+//! [`pairs`] calls labelled pairs; a call with its label is a [`judged`] row; [`metrics`]
+//! are made of rows alone, whoever called them, with intervals from [`bootstrap`];
+//! [`pair_report`] holds what was measured, and [`report`] shows it.
 
+pub mod bootstrap;
+pub mod curve;
+pub mod judged;
 pub mod manifest;
 pub mod metrics;
+pub mod pair_report;
 pub mod pairs;
+pub mod reliability;
+pub mod report;
 pub mod thumbnails;
 pub mod truth;

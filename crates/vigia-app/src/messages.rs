@@ -31,6 +31,7 @@ impl Language {
                 ("serve.ftl", include_str!("../locales/es-PE/serve.ftl")),
                 ("alerts.ftl", include_str!("../locales/es-PE/alerts.ftl")),
                 ("places.ftl", include_str!("../locales/es-PE/places.ftl")),
+                ("evaluation.ftl", include_str!("../locales/es-PE/evaluation.ftl")),
             ],
             Self::En => &[
                 ("vigia.ftl", include_str!("../locales/en/vigia.ftl")),
@@ -39,6 +40,7 @@ impl Language {
                 ("serve.ftl", include_str!("../locales/en/serve.ftl")),
                 ("alerts.ftl", include_str!("../locales/en/alerts.ftl")),
                 ("places.ftl", include_str!("../locales/en/places.ftl")),
+                ("evaluation.ftl", include_str!("../locales/en/evaluation.ftl")),
             ],
         }
     }
@@ -72,6 +74,7 @@ impl Language {
 
 /// The messages of one language; may be shared between threads.
 pub struct Messages {
+    language: Language,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -100,17 +103,34 @@ impl Messages {
                 tracing::error!(file = name, ?errors, "a message is defined twice");
             }
         }
-        Self { bundle }
+        Self { language, bundle }
+    }
+
+    /// Returns the language.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
     }
 
     /// Returns message `id` with its arguments filled in; a message that does not exist
     /// returns as its id, so that the fault is seen and nothing else is lost.
     #[must_use]
     pub fn text(&self, id: &str, args: &[(&str, String)]) -> String {
-        let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
+        self.filled(id, args).unwrap_or_else(|| {
             tracing::error!(id, "there is no such message");
-            return id.to_owned();
-        };
+            id.to_owned()
+        })
+    }
+
+    /// Returns message `id`, which takes no arguments, or `None` where there is no such
+    /// message: for names that may come from outside.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<String> {
+        self.filled(id, &[])
+    }
+
+    fn filled(&self, id: &str, args: &[(&str, String)]) -> Option<String> {
+        let pattern = self.bundle.get_message(id)?.value()?;
         let args: FluentArgs<'_> =
             args.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let mut errors = Vec::new();
@@ -118,6 +138,6 @@ impl Messages {
         if !errors.is_empty() {
             tracing::error!(id, ?errors, "a message could not be filled in");
         }
-        text
+        Some(text)
     }
 }

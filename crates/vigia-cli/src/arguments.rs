@@ -335,4 +335,7 @@ pub struct EvaluateArguments {
     /// Write thumbnails of misses and false alarms as PNG into this folder.
     #[arg(long, value_name = "DIR")]
     pub thumbnails: Option<PathBuf>,
+    /// Write figures, curves and every mistake in pictures as one HTML file.
+    #[arg(long, value_name = "FILE.html")]
+    pub report: Option<PathBuf>,
 }

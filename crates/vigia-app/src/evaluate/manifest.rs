@@ -39,6 +39,9 @@ pub struct LabelledPair {
     /// Audit: does the picture contradict the label?
     #[serde(default)]
     pub label_conflict: String,
+    /// Audit: what the viewer noted.
+    #[serde(default)]
+    pub audit_note: String,
 }
 
 impl LabelledPair {
@@ -66,6 +69,12 @@ impl LabelledPair {
     #[must_use]
     pub fn is_audited_clear(&self) -> bool {
         self.clear_before == "yes" && self.clear_after == "yes"
+    }
+
+    /// Says whether a person found a view hidden.
+    #[must_use]
+    pub fn is_audited_hidden(&self) -> bool {
+        self.clear_before == "no" || self.clear_after == "no"
     }
 }
 

@@ -1,5 +1,10 @@
 //! Precision, recall and their kin over labelled calls.
 
+pub mod figures;
+pub mod load;
+pub mod rates;
+pub mod scored;
+
 use serde::Serialize;
 
 /// Counts of a yes/no question, with abstentions among the positives.
@@ -48,6 +53,15 @@ impl Confusion {
         }
     }
 
+    /// Adds the counts of `other`, `times` over.
+    pub const fn add(&mut self, other: &Self, times: usize) {
+        self.true_positive += other.true_positive * times;
+        self.false_negative += other.false_negative * times;
+        self.positive_not_observable += other.positive_not_observable * times;
+        self.false_positive += other.false_positive * times;
+        self.true_negative += other.true_negative * times;
+    }
+
     /// Returns the ratios.
     #[must_use]
     pub fn ratios(&self) -> Ratios {
@@ -92,6 +106,19 @@ mod tests {
         assert_eq!(ratios.recall_observable, Some(2.0 / 3.0));
         assert_eq!(ratios.specificity, Some(2.0 / 3.0));
         assert_eq!(ratios.f1, Some(4.0 / 7.0));
+    }
+
+    #[test]
+    fn a_table_added_twice_counts_twice() {
+        let mut one = Confusion::default();
+        one.count(true, false, false);
+        one.count(false, true, true);
+        let mut sum = Confusion::default();
+        sum.add(&one, 2);
+        assert_eq!(
+            (sum.false_negative, sum.positive_not_observable, sum.false_positive),
+            (2, 2, 2)
+        );
     }
 
     #[test]

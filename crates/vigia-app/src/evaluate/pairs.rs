@@ -1,12 +1,11 @@
 //! Calling labelled pairs and counting how right the calls are.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use geo::{LineString, MultiPolygon, Point, Polygon, coord};
 use jiff::civil::date;
-use serde::Serialize;
-use vigia_core::profile::NamedProfile;
-use vigia_core::{DateInterval, Fingerprint, Problem, Scene};
+use vigia_core::profile::{NamedProfile, Profile};
+use vigia_core::{DateInterval, Fingerprint, GridGeometry, Problem, Scene};
 use vigia_detect::View;
 use vigia_detect::pair::{Called, PairCall, compare};
 use vigia_raster::pair_files::{PairOptions, PairRow};
@@ -14,9 +13,11 @@ use vigia_raster::scene_draft::InspectedFile;
 use vigia_raster::{Prober, RasterInfo, SceneReader};
 use vigia_vector::Operation;
 
+use super::judged::Judged;
+use super::judged::seen::SeenPairs;
 use super::manifest::{LabelledPair, read_manifest};
-use super::metrics::{Confusion, Ratios};
-use super::thumbnails::Thumbnails;
+use super::pair_report::{PairReport, Prediction};
+use super::thumbnails::{Pictures, Thumbnails};
 use crate::detect::ground::Ground;
 use crate::error::AppError;
 use crate::probe::{probe, prober};
@@ -30,6 +31,8 @@ pub const CALLS: [&str; 5] =
 const UNDATED: DateInterval =
     DateInterval { not_before: date(1970, 1, 1), not_after: date(1970, 1, 1) };
 
+const HECTARES_OF_KM2: f64 = 100.0;
+
 /// What to evaluate.
 pub struct Request<'a> {
     /// The manifest of labelled pairs.
@@ -38,50 +41,15 @@ pub struct Request<'a> {
     pub split: Option<&'a str>,
     /// Thresholds and model.
     pub profile: &'a NamedProfile,
+    /// The pairs that the model was fitted on.
+    pub seen: &'a SeenPairs,
     /// The `vigia` program, for decoding in a limited process.
     pub probe_binary: &'a Path,
     /// Where thumbnails of misses and false alarms go.
     pub thumbnails: Option<&'a Path>,
-}
-
-/// What was measured; the JSON of `vigia evaluate`.
-#[derive(Clone, Debug, Serialize)]
-pub struct PairReport {
-    /// Pairs that were called.
-    pub pairs: usize,
-    /// Profile, as `<name>@<version>#<hash>`.
-    pub profile: String,
-    /// Calls by label.
-    pub by_label: BTreeMap<String, BTreeMap<&'static str, usize>>,
-    /// `mining_new` against `other_human` and `natural`, over all of them.
-    #[serde(flatten)]
-    pub ratios: Ratios,
-    /// The counts behind the ratios.
-    pub counts: Confusion,
-    /// The same over the primary set: positives in which a person saw new working,
-    /// negatives whose picture does not contradict the label.
-    pub primary: Ratios,
-    /// The counts behind them.
-    pub primary_counts: Confusion,
-    /// Pairs called not observable although a person saw both views clear.
-    pub abstained_clear: usize,
-    /// One entry a pair.
-    pub predictions: Vec<Prediction>,
-    /// Pairs that could not be read; they are in no figure.
-    pub unreadable: Vec<Problem>,
-}
-
-/// What one pair was called.
-#[derive(Clone, Debug, Serialize)]
-pub struct Prediction {
-    /// Name of the pair.
-    pub id: String,
-    /// Its label.
-    pub label: String,
-    /// The call.
-    pub called: &'static str,
-    /// Probability of new mining, 0–1.
-    pub score: f64,
+    /// Which rows the report shows in pictures; nothing where there is no report. With a
+    /// report, every pair is also called with its views equal and in the other order.
+    pub pictured: Option<&'a (dyn Fn(&Judged) -> bool + Sync)>,
 }
 
 /// Calls every pair of the manifest and measures the calls.
@@ -98,66 +66,42 @@ pub async fn evaluate(
 
 fn run(request: &Request<'_>, progress: Progress<'_>) -> Result<PairReport, AppError> {
     vigia_raster::configure();
+    let profile = &request.profile.profile;
     let pairs = read_manifest(request.manifest, request.split)?;
     let mut prober = prober(request.probe_binary.to_owned());
     let mut thumbnails = request.thumbnails.map(Thumbnails::in_folder).transpose()?;
-    let mut report = PairReport {
-        pairs: 0,
-        profile: request.profile.label(),
-        by_label: BTreeMap::new(),
-        ratios: Confusion::default().ratios(),
-        counts: Confusion::default(),
-        primary: Confusion::default().ratios(),
-        primary_counts: Confusion::default(),
-        abstained_clear: 0,
-        predictions: Vec::new(),
-        unreadable: Vec::new(),
-    };
+    let mut predictions = Vec::new();
+    let mut unreadable = Vec::new();
+    let mut positions = Vec::new();
+    let mut pictures = Pictures::default();
     for (done, pair) in pairs.iter().enumerate() {
         progress(Step { stage: "stage-evaluate", done, total: pairs.len(), unit: pair.id.clone() });
         let views = match read_views(pair, &mut prober) {
             Ok(views) => views,
             Err(AppError::Input(problem)) => {
-                report.unreadable.push(problem);
+                unreadable.push(problem);
                 continue;
             }
             Err(other) => return Err(other),
         };
-        let call =
-            compare(&views.before, &views.after, views.pixel_size_m, &request.profile.profile)?;
-        report.count(pair, &call);
+        let call = views.call(profile)?;
         if let Some(thumbnails) = &mut thumbnails {
             thumbnails.offer(pair, &call, &views)?;
         }
+        let mut prediction = Prediction::of(pair, &call, &views, profile.pair.model.threshold);
+        prediction.judged.was_trained_on = request.seen.contains(&pair.id);
+        if let Some(is_pictured) = request.pictured {
+            prediction.controls = Some(views.controls(profile)?);
+            if is_pictured(&prediction.judged) {
+                pictures.add(pair, &call, &views)?;
+            }
+        }
+        positions.push(views.centre);
+        predictions.push(prediction);
     }
-    report.ratios = report.counts.ratios();
-    report.primary = report.primary_counts.ratios();
+    let mut report = PairReport::of(request.profile.label(), predictions, &positions, unreadable);
+    report.pictures = pictures;
     Ok(report)
-}
-
-impl PairReport {
-    fn count(&mut self, pair: &LabelledPair, call: &PairCall) {
-        self.pairs += 1;
-        let called = call.called.name();
-        *self.by_label.entry(pair.label.clone()).or_default().entry(called).or_default() += 1;
-        let is_called = call.called == Called::MiningNew;
-        let is_observable = call.called != Called::NotObservable;
-        if pair.is_positive() || pair.is_negative() {
-            self.counts.count(pair.is_positive(), is_called, is_observable);
-        }
-        if pair.is_primary() {
-            self.primary_counts.count(pair.is_positive(), is_called, is_observable);
-        }
-        if !is_observable && pair.is_audited_clear() {
-            self.abstained_clear += 1;
-        }
-        self.predictions.push(Prediction {
-            id: pair.id.clone(),
-            label: pair.label.clone(),
-            called,
-            score: call.score,
-        });
-    }
 }
 
 /// Both views of a pair.
@@ -165,6 +109,38 @@ pub(super) struct PairViews {
     pub before: View,
     pub after: View,
     pub pixel_size_m: (f64, f64),
+    /// Middle of the later view, longitude and latitude.
+    pub centre: Point<f64>,
+    /// Ground that the later view shows, geodesic.
+    pub area_km2: f64,
+}
+
+/// How many clearings are called new mining where there can be none; nothing where too
+/// little is clear for a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Controls {
+    /// Each view beside itself.
+    pub same_view: [Option<usize>; 2],
+    /// The later view before the earlier one: a mine does not grow back in two years.
+    pub reversed: Option<usize>,
+}
+
+impl PairViews {
+    pub fn call(&self, profile: &Profile) -> Result<PairCall, AppError> {
+        Ok(compare(&self.before, &self.after, self.pixel_size_m, profile)?)
+    }
+
+    fn controls(&self, profile: &Profile) -> Result<Controls, AppError> {
+        let alerts = |before: &View, after: &View| -> Result<Option<usize>, AppError> {
+            let call = compare(before, after, self.pixel_size_m, profile)?;
+            let is_observable = call.called != Called::NotObservable;
+            Ok(is_observable.then_some(call.clearings.len()))
+        };
+        Ok(Controls {
+            same_view: [alerts(&self.before, &self.before)?, alerts(&self.after, &self.after)?],
+            reversed: alerts(&self.after, &self.before)?,
+        })
+    }
 }
 
 fn read_views(pair: &LabelledPair, prober: &mut Prober) -> Result<PairViews, AppError> {
@@ -179,23 +155,40 @@ fn read_views(pair: &LabelledPair, prober: &mut Prober) -> Result<PairViews, App
     let infos = [probe(prober, &row.before)?, probe(prober, &row.after)?];
     let drafts = row.drafts(&infos[0], &infos[1], &PairOptions::default())?;
     let mut views = Vec::with_capacity(2);
-    let mut pixel_size_m = (0.0, 0.0);
+    let mut grounds = Vec::with_capacity(2);
     for (draft, info) in drafts.into_iter().zip(&infos) {
         let scene = draft.complete(|file| Ok(standing_where_it_is(file, info)))?;
-        pixel_size_m =
-            Ground::of(&scene.grid, &Operation::to_wgs84(&scene.grid.crs)?)?.pixel_size_m;
+        grounds.push(lie_of(&scene.grid)?);
         views.push(view(&scene, &row)?);
     }
     let after = views.pop();
     let before = views.pop();
-    match (before, after) {
-        (Some(before), Some(after)) => Ok(PairViews { before, after, pixel_size_m }),
+    match (before, after, grounds.pop()) {
+        (Some(before), Some(after), Some((pixel_size_m, centre, area_km2))) => {
+            Ok(PairViews { before, after, pixel_size_m, centre, area_km2 })
+        }
         _ => Err(AppError::Input(Problem::new(
             vigia_core::ProblemCode::PairIncomplete,
             pair.id.clone(),
             "a view is missing",
         ))),
     }
+}
+
+/// Returns the size of a grid's pixels in metres, the position of its middle and its area
+/// in km².
+fn lie_of(grid: &GridGeometry) -> Result<((f64, f64), Point<f64>, f64), Problem> {
+    let to_wgs84 = Operation::to_wgs84(&grid.crs)?;
+    let (rows, cols) = (grid.rows as f64, grid.cols as f64);
+    let place = |row: f64, col: f64| {
+        let (x, y) = grid.to_crs(row, col);
+        to_wgs84.apply_to(coord! { x: x, y: y })
+    };
+    let corners = [place(0.0, 0.0)?, place(rows, 0.0)?, place(rows, cols)?, place(0.0, cols)?];
+    let outline = Polygon::new(LineString::from(corners.to_vec()), Vec::new());
+    let area = vigia_ties::geodesic_area(&MultiPolygon::new(vec![outline]));
+    let pixel_size_m = Ground::of(grid, &to_wgs84)?.pixel_size_m;
+    Ok((pixel_size_m, Point(place(rows / 2.0, cols / 2.0)?), area.0 / HECTARES_OF_KM2))
 }
 
 /// Files under evaluation are not copied into a workspace: their path stands in for their

@@ -4,7 +4,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use vigia_app::evaluate::pairs::{self, PairReport};
+use vigia_app::evaluate::bootstrap::Estimate;
+use vigia_app::evaluate::judged::seen::SeenPairs;
+use vigia_app::evaluate::metrics::figures::Figure;
+use vigia_app::evaluate::pair_report::{PairReport, RowsMeasured};
+use vigia_app::evaluate::pairs;
+use vigia_app::evaluate::report::{self, is_pictured};
 
 use crate::arguments::{EvaluateArguments, ReportFormat};
 use crate::output::Output;
@@ -19,21 +24,26 @@ pub async fn run(
     let binary = std::env::current_exe().context("the path of this program is not known")?;
     let profile = vigia_app::workspace::find_profile(folder, &options.profile)?;
     let bar = StageBar::new(output);
-    let report = pairs::evaluate(
+    let measured = pairs::evaluate(
         &pairs::Request {
             manifest: &options.manifest,
             split: options.split.as_deref(),
             profile: &profile,
+            seen: &SeenPairs::default(),
             probe_binary: &binary,
             thumbnails: options.thumbnails.as_deref(),
+            pictured: options.report.is_some().then_some(&is_pictured),
         },
         &|step| bar.show(&step),
     )
     .await?;
     drop(bar);
+    if let Some(path) = &options.report {
+        report::write(path, &measured, None, &output.messages)?;
+    }
     match options.format {
-        ReportFormat::Json => output.json(&report)?,
-        ReportFormat::Text => table(&report, output),
+        ReportFormat::Json => output.json(&measured)?,
+        ReportFormat::Text => table(&measured, output),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -51,27 +61,38 @@ fn table(report: &PairReport, output: &Output) {
             calls.iter().map(|call| format!("{:>16}", counts.get(*call).unwrap_or(&0))).collect();
         output.line(&format!("{label:16}{row}"));
     }
-    output.line("");
-    let primary = &report.primary;
-    for (name, whole, primary) in [
-        ("precision", report.ratios.precision, primary.precision),
-        ("recall", report.ratios.recall, primary.recall),
-        ("recall_observable", report.ratios.recall_observable, primary.recall_observable),
-        ("specificity", report.ratios.specificity, primary.specificity),
-        ("f1", report.ratios.f1, primary.f1),
-    ] {
-        output.say(
-            "evaluate-ratio",
-            &[("name", format!("{name:18}")), ("whole", ratio(whole)), ("primary", ratio(primary))],
-        );
+    for (id, rows) in [("unseen", &report.headline), ("seen", &report.seen)] {
+        if rows.rows > 0 {
+            output.line("");
+            output.say(&format!("evaluation-{id}-title"), &[]);
+            figures(rows, output);
+        }
     }
     output.say("evaluate-abstained", &[("count", report.abstained_clear.to_string())]);
     for problem in &report.unreadable {
         output.problem(problem);
     }
-    output.say("evaluate-caution", &[]);
+    let is_all_seen = report.pairs > 0 && report.pairs_trained_on == report.pairs;
+    output.say(if is_all_seen { "evaluation-all-seen" } else { "evaluate-caution" }, &[]);
 }
 
-fn ratio(value: Option<f64>) -> String {
-    value.map_or_else(|| "  –  ".to_owned(), |value| format!("{value:.3}"))
+fn figures(rows: &RowsMeasured, output: &Output) {
+    for figure in Figure::ALL {
+        output.say(
+            "evaluate-ratio",
+            &[
+                ("name", format!("{:22}", figure.name())),
+                ("whole", with_interval(&rows.whole.get(figure))),
+                ("primary", with_interval(&rows.primary.get(figure))),
+            ],
+        );
+    }
+}
+
+fn with_interval(estimate: &Estimate) -> String {
+    match (estimate.value, estimate.low, estimate.high) {
+        (Some(value), Some(low), Some(high)) => format!("{value:.3} ({low:.2}–{high:.2})"),
+        (Some(value), ..) => format!("{value:.3}{:12}", ""),
+        (None, ..) => format!("  –  {:12}", ""),
+    }
 }
