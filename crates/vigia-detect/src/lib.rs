@@ -18,6 +18,7 @@ pub mod features;
 pub mod indices;
 pub mod levelling;
 mod logistic;
+pub mod mask;
 mod neighbourhood;
 pub mod outline;
 pub mod pair;
