@@ -5,10 +5,12 @@
 mod password;
 mod people;
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use vigia_core::{Fingerprint, Role};
-use vigia_store::{AuditEntry, Session, User};
+use vigia_store::{AuditEntry, LivingSession, Session};
 
 pub use password::{PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS};
 pub use people::{NewPerson, PersonSummary, add, disable, generate_password, list, set_password};
@@ -88,7 +90,8 @@ pub async fn sign_in(
     Ok(Some((token, signed_in(session, people::person(&user)))))
 }
 
-/// Returns the session of a token, while it lasts and its person is not disabled.
+/// Returns the session of a token, while it lasts and its person is not disabled. Read
+/// from memory where it is kept there; its times are held against `now` all the same.
 ///
 /// # Errors
 /// [`AppError::Store`].
@@ -98,13 +101,13 @@ pub async fn resume(
     now: Timestamp,
 ) -> Result<Option<SignedIn>, AppError> {
     let token_hash = Fingerprint::of(token.as_bytes());
-    let Some((session, user)) = living(workspace, &token_hash, now).await? else {
+    let Some(living) = living(workspace, &token_hash, now).await? else {
         return Ok(None);
     };
-    if now >= session.last_seen + TOUCH_AFTER {
+    if living.is_to_be_noted(now, TOUCH_AFTER) {
         note_use(workspace, token_hash, now);
     }
-    Ok(Some(signed_in(session, people::person(&user))))
+    Ok(Some(signed_in(living.session().clone(), people::person(living.user()))))
 }
 
 /// Tells whether a session that was resumed earlier still lasts; that is no use of it, or
@@ -124,14 +127,13 @@ async fn living(
     workspace: &Workspace,
     token_hash: &Fingerprint,
     now: Timestamp,
-) -> Result<Option<(Session, User)>, AppError> {
-    let store = workspace.store();
-    let Some(session) = store.session(token_hash).await? else { return Ok(None) };
-    if now >= session.expires || now >= session.last_seen + SESSION_IDLE {
-        return Ok(None);
-    }
-    let user = store.user(&session.username).await?;
-    Ok(user.filter(|user| user.disabled.is_none()).map(|user| (session, user)))
+) -> Result<Option<Arc<LivingSession>>, AppError> {
+    let found = workspace.store().living_session(token_hash).await?;
+    Ok(found.filter(|living| {
+        now < living.session().expires
+            && now < living.last_seen() + SESSION_IDLE
+            && living.user().disabled.is_none()
+    }))
 }
 
 /// Beside the request: a long transaction of `detect` must not hold up reading.

@@ -25,6 +25,7 @@ mod effects;
 mod error;
 pub mod fault;
 mod jobs;
+mod kept_sessions;
 mod layers;
 mod logical_dump;
 mod notes;
@@ -54,6 +55,7 @@ pub use jobs::{
     CLAIMS_MAX, Enqueued, FailedJob, FencingToken, JobCounts, JobFailure, JobId, JobState, Lease,
     NewJob,
 };
+pub use kept_sessions::LivingSession;
 pub use notes::{NOTE_MAX_BYTES, Note};
 pub use outbox::{OUTBOX_PAGE_MAX, OutboxMessage};
 pub use quarantine::Quarantined;

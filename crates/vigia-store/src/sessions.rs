@@ -40,6 +40,7 @@ impl Store {
     /// person).
     pub async fn add_session(&self, session: &Session) -> Result<()> {
         let mut transaction = self.begin_immediate().await?;
+        let _changing = self.kept_sessions().changing();
         sqlx::query(include_str!("queries/insert_session.sql"))
             .bind(session.token_hash.to_string())
             .bind(&session.username)
@@ -80,6 +81,7 @@ impl Store {
     /// [`StoreError::DiskFull`], [`StoreError::Database`].
     pub async fn touch_session(&self, token_hash: &Fingerprint, now: Timestamp) -> Result<()> {
         let mut transaction = self.begin_immediate().await?;
+        let _changing = self.kept_sessions().changing();
         sqlx::query(include_str!("queries/touch_session.sql"))
             .bind(token_hash.to_string())
             .bind(now.as_microsecond())
@@ -95,6 +97,7 @@ impl Store {
     /// [`StoreError::DiskFull`], [`StoreError::Database`].
     pub async fn end_session(&self, token_hash: &Fingerprint) -> Result<()> {
         let mut transaction = self.begin_immediate().await?;
+        let _changing = self.kept_sessions().changing();
         sqlx::query(include_str!("queries/delete_session.sql"))
             .bind(token_hash.to_string())
             .execute(&mut *transaction)
@@ -110,6 +113,7 @@ impl Store {
     /// [`StoreError::DiskFull`], [`StoreError::Database`].
     pub async fn forget_sessions(&self, now: Timestamp, unused_since: Timestamp) -> Result<u64> {
         let mut transaction = self.begin_immediate().await?;
+        let _changing = self.kept_sessions().changing();
         let deleted = sqlx::query(include_str!("queries/delete_ended_sessions.sql"))
             .bind(now.as_microsecond())
             .bind(unused_since.as_microsecond())

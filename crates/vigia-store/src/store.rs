@@ -11,6 +11,7 @@ use crate::connections::{open_readers, open_writer};
 use crate::error::{Result, StoreError};
 use crate::fault;
 use crate::jobs::release_jobs_of_the_dead;
+use crate::kept_sessions::KeptSessions;
 use crate::workspace_lock::WorkspaceLock;
 
 /// Name of the settings file, which also makes a folder a workspace.
@@ -36,6 +37,7 @@ struct Inner {
     writer: SqlitePool,
     readers: SqlitePool,
     lock: Arc<WorkspaceLock>,
+    kept_sessions: KeptSessions,
 }
 
 impl Store {
@@ -82,8 +84,9 @@ impl Store {
         let writer = open_writer(&database, &lock).await?;
         let readers = open_readers(&database, &lock);
         fault::point("store.opened");
-        let store =
-            Self { inner: Arc::new(Inner { workspace, database, blobs, writer, readers, lock }) };
+        let kept_sessions = KeptSessions::default();
+        let inner = Inner { workspace, database, blobs, writer, readers, lock, kept_sessions };
+        let store = Self { inner: Arc::new(inner) };
         release_jobs_of_the_dead(&store).await?;
         Ok(store)
     }
@@ -110,6 +113,10 @@ impl Store {
 
     pub(crate) fn readers(&self) -> &SqlitePool {
         &self.inner.readers
+    }
+
+    pub(crate) fn kept_sessions(&self) -> &KeptSessions {
+        &self.inner.kept_sessions
     }
 
     /// Begins a transaction that holds the write lock from its first moment.

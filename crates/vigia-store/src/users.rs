@@ -46,6 +46,7 @@ impl Store {
     /// [`StoreError::DiskFull`], [`StoreError::Database`].
     pub async fn add_user(&self, user: &User) -> Result<bool> {
         let mut transaction = self.begin_immediate().await?;
+        let _changing = self.kept_sessions().changing();
         let inserted = sqlx::query(include_str!("queries/insert_user.sql"))
             .bind(&user.username)
             .bind(&user.display_name)
@@ -68,6 +69,7 @@ impl Store {
     /// [`StoreError::DiskFull`], [`StoreError::Database`].
     pub async fn change_user(&self, user: &User, ends_sessions: bool) -> Result<bool> {
         let mut transaction = self.begin_immediate().await?;
+        let _changing = self.kept_sessions().changing();
         let updated = sqlx::query(include_str!("queries/update_user.sql"))
             .bind(&user.username)
             .bind(&user.display_name)

@@ -5,6 +5,8 @@ use axum::http::Method;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use vigia_api::origin::Origin;
+use vigia_app::accounts;
+use vigia_app::messages::Language;
 use vigia_core::{Fingerprint, Role};
 
 use crate::harness::{Client, PASSWORD, Server};
@@ -157,4 +159,43 @@ async fn signing_in_and_out_and_refusals_are_in_the_audit_log_without_the_passwo
     let text = format!("{log:?}");
     assert!(!text.contains(PASSWORD) && !text.contains("otra-clave"), "{text}");
     assert!(text.contains("127.0.0.1"), "{text}");
+}
+
+#[tokio::test]
+async fn a_session_that_was_just_used_ends_at_once_when_its_person_is_changed() {
+    let server = Server::empty().await;
+    let workspace = server.app.workspace();
+    // Twice, so that the second answer comes from memory.
+    let used = async |client: &Client| {
+        client.get("/api/v1/session").await.ok();
+        client.get("/api/v1/session").await.ok();
+    };
+
+    let client = server.signed_in(Role::Analyst).await;
+    let other = server.signed_in(Role::Analyst).await;
+    used(&client).await;
+    used(&other).await;
+    client.change(Method::DELETE, "/api/v1/session", &json!({})).await.ok();
+    client.get("/api/v1/session").await.refused(401, "not_signed_in");
+    used(&other).await;
+
+    accounts::set_password(workspace, "analyst", "otra-clave-distinta", Timestamp::now())
+        .await
+        .unwrap();
+    other.get("/api/v1/session").await.refused(401, "not_signed_in");
+
+    let client = server.signed_in(Role::Field).await;
+    used(&client).await;
+    accounts::disable(workspace, "field", Timestamp::now()).await.unwrap();
+    client.get("/api/v1/session").await.refused(401, "not_signed_in");
+
+    let client = server.signed_in(Role::Prosecutor).await;
+    used(&client).await;
+    let mut user = server.store().user("prosecutor").await.unwrap().unwrap();
+    user.role = Role::Field;
+    server.store().change_user(&user, false).await.unwrap();
+    client.get("/api/v1/alerts/download?format=csv").await.refused(403, "not_allowed");
+    accounts::set_language(workspace, "prosecutor", Language::En).await.unwrap();
+    let session = client.get("/api/v1/session").await.ok().json();
+    assert_eq!(session["user"]["language"], "en");
 }
