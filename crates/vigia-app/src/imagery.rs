@@ -16,6 +16,7 @@ use crate::pixels::PixelSeries;
 use crate::workspace::Workspace;
 
 pub mod chip;
+pub(crate) mod clouds;
 mod failure;
 pub mod ground;
 mod limits;

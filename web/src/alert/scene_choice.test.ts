@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { choicesOf, newestClear, presetsFor, tileAddress, type Choice } from './scene_choice';
+import { choicesOf, presetsFor, tileAddress, type Choice } from './scene_choice';
 
 const OPTICAL = ['natural', 'swir', 'ndvi', 'disturbance'];
 const may: Choice = { id: 'S2 may/1', acquired_start: '2025-05-04T15:07:21Z', presets: OPTICAL };
@@ -27,15 +27,6 @@ it('offers every scene once, oldest first', () => {
     'plain',
     'S2-july',
   ]);
-});
-
-it('shows the newest clear view first, and the first view where no later one is clear', () => {
-  const clear = { ...plain, id: 'clear', acquired_start: '2026-01-01T00:00:00Z', cloud_share: 0.01 };
-  const cloudy = { ...clear, id: 'cloudy', acquired_start: '2026-02-01T00:00:00Z', cloud_share: 0.3 };
-  const earlier = { ...clear, id: 'earlier', acquired_start: '2025-01-01T00:00:00Z' };
-  expect(newestClear({ after: july, choices: [earlier, july, clear, cloudy] })?.id).toBe('clear');
-  expect(newestClear({ after: july, choices: [earlier, july, cloudy] })?.id).toBe('S2-july');
-  expect(newestClear({ after: null, choices: [clear] })).toBeNull();
 });
 
 describe('tile addresses', () => {

@@ -10,11 +10,7 @@ export interface Choice {
   id: string;
   acquired_start: string;
   presets: string[];
-  cloud_share?: number | null;
 }
-
-/** A view with more cloud than this over the outline is not shown first. */
-const CLOUD_SHARE_MAX = 0.05;
 
 /** Returns the presets that can be shown; `disturbance` compares, so it needs both scenes. */
 export function presetsFor(before: Choice | null, after: Choice | null): Preset[] {
@@ -34,20 +30,6 @@ export function choicesOf<S extends Choice>(views: { before: S | null; after: S 
     if (scene && !byId.has(scene.id)) byId.set(scene.id, scene);
   }
   return [...byId.values()].sort((a, b) => a.acquired_start.localeCompare(b.acquired_start));
-}
-
-/**
- * Returns the view that is shown first beside the one before: the newest clear one. The first
- * view that shows the clearing often shows one corner of what the outline holds by now.
- */
-export function newestClear<S extends Choice>(views: { after: S | null; choices: S[] }): S | null {
-  const { after } = views;
-  if (!after) return null;
-  const later = views.choices.filter(
-    ({ acquired_start, cloud_share }) =>
-      acquired_start > after.acquired_start && cloud_share != null && cloud_share <= CLOUD_SHARE_MAX,
-  );
-  return later.sort((a, b) => a.acquired_start.localeCompare(b.acquired_start)).at(-1) ?? after;
 }
 
 /**

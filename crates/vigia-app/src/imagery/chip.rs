@@ -14,9 +14,9 @@ use crate::workspace::Workspace;
 /// Which of the two views.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Moment {
-    /// The last view before the first of it was cleared.
+    /// The last clear view before the first of it was cleared.
     Before,
-    /// The first view that shows it.
+    /// The newest clear view that shows it.
     After,
 }
 

@@ -1,9 +1,11 @@
 //! The scenes of an alert's series, and the two that show its place before and after.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use vigia_core::{Alert, Clearing, DateInterval, Scene, Sensor};
 
+use super::clouds::cloud_shares;
 use super::{Imagery, ImageryError};
 use crate::error::AppError;
 use crate::workspace::Workspace;
@@ -55,9 +57,9 @@ pub(crate) fn series_name<'a>(clearings: &'a [Clearing], behind: &'a [Scene]) ->
 /// The two views of an alert that its page, its chips and its briefing show.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AlertViews {
-    /// The last optical scene that shows the ground before the clearing.
+    /// The last clear optical scene that shows the ground before the clearing.
     pub before: Option<Arc<Scene>>,
-    /// The first that shows the clearing.
+    /// The newest clear one that shows the clearing.
     pub after: Option<Arc<Scene>>,
 }
 
@@ -81,26 +83,106 @@ pub async fn views(
 /// Returns the two views of an alert as catalogued.
 ///
 /// # Errors
-/// [`AppError::Store`].
+/// [`AppError::Store`], [`AppError::Computation`].
 pub async fn before_and_after_of(
     workspace: &Workspace,
     alert: &Alert,
 ) -> Result<(Option<Scene>, Option<Scene>), AppError> {
-    let scenes = series_of(workspace, alert).await?;
-    let (before, after) = before_and_after(&scenes, alert.onset);
-    Ok((before.cloned(), after.cloned()))
+    let mut scenes = series_of(workspace, alert).await?;
+    // Radar shows people nothing.
+    scenes.retain(|scene| scene.sensor != Sensor::Sentinel1);
+    let shown = shown_among(workspace, alert, &scenes).await?;
+    let at = |place: Option<usize>| place.and_then(|place| scenes.get(place)).cloned();
+    Ok((at(shown.before), at(shown.after)))
 }
 
-/// Returns the last optical scene that shows the ground before an onset, and the first that
-/// shows it after: the days of an onset are those of clear views.
-#[must_use]
-pub fn before_and_after(scenes: &[Scene], onset: DateInterval) -> (Option<&Scene>, Option<&Scene>) {
-    let optical: Vec<&Scene> =
-        scenes.iter().filter(|scene| scene.sensor != Sensor::Sentinel1).collect();
-    let after = optical.iter().position(|scene| scene.dates().not_after >= onset.not_after);
-    let mut earlier = optical.iter().take(after.unwrap_or(optical.len()));
-    let before = earlier.rfind(|scene| scene.dates().not_before <= onset.not_before);
-    (before.copied(), after.and_then(|after| optical.get(after)).copied())
+/// Places of the views that are shown, among the optical scenes of a series.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ShownPlaces {
+    /// The last clear view before the onset.
+    pub before: Option<usize>,
+    /// The first view of the clearing, which often shows one corner of what its outline
+    /// holds by now.
+    pub first: Option<usize>,
+    /// The newest clear view of the clearing; the first where no later one is clear.
+    pub after: Option<usize>,
+}
+
+/// A view with more cloud than this over the outline is not shown where a clearer one is.
+const CLOUD_SHARE_MAX: f32 = 0.05;
+/// Scenes whose clouds are measured at once, newest first: mostly one of them is clear.
+const MEASURED_AT_ONCE: usize = 8;
+/// Most scenes whose clouds are measured for one view.
+const MEASURED_MAX: usize = 48;
+
+/// Chooses the views of an alert that are shown, among the optical scenes of its series,
+/// oldest first: the one rule of its page, its chips and its briefing.
+///
+/// # Errors
+/// [`AppError::Computation`].
+pub async fn shown_among(
+    workspace: &Workspace,
+    alert: &Alert,
+    optical: &[Scene],
+) -> Result<ShownPlaces, AppError> {
+    let days: Vec<DateInterval> = optical.iter().map(Scene::dates).collect();
+    let Candidates { before, first, after } = candidates(&days, alert.onset);
+    // Where clouds were not measured, the view on the onset's day was clear all the same.
+    let clear_before = newest_clear(workspace, alert, optical, &before, true).await?;
+    let clear_after = newest_clear(workspace, alert, optical, &after, false).await?;
+    let last_before = before.first().copied();
+    Ok(ShownPlaces { before: clear_before.or(last_before), first, after: clear_after.or(first) })
+}
+
+/// Places from which the two views are chosen, the newest first.
+struct Candidates {
+    before: Vec<usize>,
+    first: Option<usize>,
+    /// Without the first.
+    after: Vec<usize>,
+}
+
+/// The days of an onset are those of clear views: `not_before` of the last that shows the
+/// ground intact, `not_after` of the first that shows it cleared.
+fn candidates(days: &[DateInterval], onset: DateInterval) -> Candidates {
+    let first = days.iter().position(|day| day.not_after >= onset.not_after);
+    let mut earlier = days.iter().take(first.unwrap_or(days.len()));
+    let last_before = earlier.rposition(|day| day.not_before <= onset.not_before);
+    let newest_of = |places: Range<usize>| places.rev().take(MEASURED_MAX).collect();
+    Candidates {
+        before: newest_of(0..last_before.map_or(0, |last| last + 1)),
+        first,
+        after: newest_of(first.map_or(days.len(), |first| first + 1)..days.len()),
+    }
+}
+
+/// Returns the first of `places` that is clear.
+async fn newest_clear(
+    workspace: &Workspace,
+    alert: &Alert,
+    optical: &[Scene],
+    places: &[usize],
+    unmeasured_is_clear: bool,
+) -> Result<Option<usize>, AppError> {
+    for some in places.chunks(MEASURED_AT_ONCE) {
+        let scenes: Vec<&Scene> = some.iter().filter_map(|place| optical.get(*place)).collect();
+        let shares = cloud_shares(workspace, &alert.outline, &scenes).await?;
+        if let Some(found) = first_clear(some, &shares, unmeasured_is_clear) {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
+
+fn first_clear(
+    places: &[usize],
+    shares: &[Option<f32>],
+    unmeasured_is_clear: bool,
+) -> Option<usize> {
+    let is_clear =
+        |share: Option<f32>| share.map_or(unmeasured_is_clear, |share| share <= CLOUD_SHARE_MAX);
+    let found = places.iter().zip(shares).find(|(_, share)| is_clear(**share));
+    found.map(|(place, _)| *place)
 }
 
 fn newest_processing(mut scenes: Vec<Scene>) -> Vec<Scene> {
@@ -150,20 +232,30 @@ mod tests {
         }
     }
 
-    fn check(interval: DateInterval, before: Option<&str>, after: Option<&str>) {
+    /// Checks the places from which the views come among five days.
+    fn check(interval: DateInterval, before: &[usize], first: Option<usize>, after: &[usize]) {
         let days = ["2024-05-01", "2024-06-01", "2024-06-20", "2024-07-01", "2024-08-01"];
-        let scenes: Vec<Scene> = days.into_iter().map(scene).collect();
-        let (found_before, found_after) = before_and_after(&scenes, interval);
-        assert_eq!(found_before.map(|scene| scene.id.as_str()), before);
-        assert_eq!(found_after.map(|scene| scene.id.as_str()), after);
+        let days: Vec<DateInterval> = days.into_iter().map(|day| onset(day, day)).collect();
+        let found = candidates(&days, interval);
+        assert_eq!((&found.before[..], found.first, &found.after[..]), (before, first, after));
     }
 
     #[test]
-    fn before_is_the_last_before_the_onset_and_after_the_first_that_shows_it() {
-        check(onset("2024-06-01", "2024-07-01"), Some("2024-06-01"), Some("2024-07-01"));
-        check(onset("2024-06-10", "2024-07-10"), Some("2024-06-01"), Some("2024-08-01"));
-        check(onset("2024-04-01", "2024-09-01"), None, None);
-        check(onset("2024-09-01", "2024-09-09"), Some("2024-08-01"), None);
+    fn before_is_up_to_the_onset_and_after_behind_the_first_view_the_newest_first() {
+        check(onset("2024-06-01", "2024-07-01"), &[1, 0], Some(3), &[4]);
+        check(onset("2024-06-10", "2024-07-10"), &[1, 0], Some(4), &[]);
+        check(onset("2024-05-01", "2024-06-01"), &[0], Some(1), &[4, 3, 2]);
+        check(onset("2024-04-01", "2024-09-01"), &[], None, &[]);
+        check(onset("2024-09-01", "2024-09-09"), &[4, 3, 2, 1, 0], None, &[]);
+    }
+
+    #[test]
+    fn the_newest_is_chosen_that_is_measured_clear() {
+        let (cloudy, hazy) = (Some(0.06), Some(0.05));
+        assert_eq!(first_clear(&[4, 3, 2], &[cloudy, hazy, Some(0.0)], false), Some(3));
+        assert_eq!(first_clear(&[4, 3, 2], &[None, cloudy, Some(0.0)], false), Some(2));
+        assert_eq!(first_clear(&[4, 3, 2], &[None, cloudy, Some(0.0)], true), Some(4));
+        assert_eq!(first_clear(&[4, 3], &[cloudy, cloudy], true), None);
     }
 
     #[test]

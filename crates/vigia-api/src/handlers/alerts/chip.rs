@@ -30,7 +30,8 @@ pub(crate) struct ChipQuery {
 }
 
 /// Draws the place of an alert, north up, with its outline and a scale bar: `before` is the
-/// last optical view before it was cleared, `after` the first that shows it.
+/// last clear optical view before it was cleared, `after` the newest clear one that shows it;
+/// the same two that `GET /api/v1/alerts/{id}` names in `views`.
 #[utoipa::path(
     get, path = "/api/v1/alerts/{id}/chip/{moment}", tag = "alerts",
     params(

@@ -65,9 +65,9 @@ pub(crate) struct Reason {
 /// Optical views of an alert.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct AlertViews {
-    /// The last that shows the ground before the clearing.
+    /// The last clear one that shows the ground before the clearing: what a page shows first.
     before: Option<SceneSummary>,
-    /// The first that shows the clearing.
+    /// The newest clear one that shows the clearing: what a page shows first.
     after: Option<SceneSummary>,
     /// Clear views, oldest first, at most 60.
     choices: Vec<SceneSummary>,
