@@ -1,18 +1,19 @@
 //! Who may ask a route, stated where the route is registered, checked in one place.
 
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{MatchedPath, Query, Request, State};
 use axum::http::header::HeaderName;
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, Method, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use subtle::ConstantTimeEq;
-use utoipa::openapi::path::Paths;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::path::{Operation, ParameterIn, Paths};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 use vigia_app::accounts::{self, SignedIn};
 use vigia_core::Role;
 
-use crate::problem::ApiError;
+use crate::problem::{ApiError, FieldError};
 use crate::reader::Reader;
 use crate::session_cookie;
 use crate::state::AppState;
@@ -31,6 +32,9 @@ pub enum Access {
     Roles(&'static [Role]),
 }
 
+/// Most unknown names that one answer tells.
+const UNKNOWN_MAX: usize = 10;
+
 /// Roles that may take files away.
 pub const TAKERS: &[Role] = &[Role::Prosecutor, Role::Analyst, Role::Admin];
 
@@ -43,6 +47,8 @@ pub struct RouteAccess {
     pub path: String,
     /// Who may ask.
     pub access: Access,
+    /// Names of the query that it knows, as its description has them.
+    pub query: Vec<String>,
 }
 
 /// Routes whose every method states who may ask it.
@@ -62,10 +68,11 @@ impl Guarded {
     /// Adds routes for those whom `access` lets in.
     #[must_use]
     pub fn route(mut self, access: Access, methods: UtoipaMethodRouter<AppState>) -> Self {
-        self.table.extend(methods_of(&methods.1).map(|(method, path)| RouteAccess {
+        self.table.extend(methods_of(&methods.1).map(|(method, path, operation)| RouteAccess {
             method,
             path: path.to_owned(),
             access,
+            query: query_names(operation),
         }));
         self.router = self.router.routes(methods);
         self
@@ -94,45 +101,81 @@ impl Guarded {
     }
 }
 
-fn methods_of(paths: &Paths) -> impl Iterator<Item = (Method, &str)> {
+fn methods_of(paths: &Paths) -> impl Iterator<Item = (Method, &str, &Operation)> {
     paths.paths.iter().flat_map(|(path, item)| {
         let methods = [
-            (Method::GET, item.get.is_some()),
-            (Method::POST, item.post.is_some()),
-            (Method::PUT, item.put.is_some()),
-            (Method::PATCH, item.patch.is_some()),
-            (Method::DELETE, item.delete.is_some()),
+            (Method::GET, item.get.as_ref()),
+            (Method::POST, item.post.as_ref()),
+            (Method::PUT, item.put.as_ref()),
+            (Method::PATCH, item.patch.as_ref()),
+            (Method::DELETE, item.delete.as_ref()),
         ];
         methods
             .into_iter()
-            .filter(|(_, is_there)| *is_there)
-            .map(|(method, _)| (method, path.as_str()))
+            .filter_map(|(method, operation)| Some((method, path.as_str(), operation?)))
     })
 }
 
+fn query_names(operation: &Operation) -> Vec<String> {
+    let names = operation.parameters.iter().flatten().filter_map(|parameter| match parameter {
+        RefOr::T(it) if it.parameter_in == ParameterIn::Query => Some(it.name.clone()),
+        // Nothing here is described by reference.
+        RefOr::T(_) | RefOr::Ref(_) => None,
+    });
+    names.collect()
+}
+
 /// The layer around every route: finds who asks, checks that they may, and refuses a
-/// route that states nothing.
+/// route that states nothing and a query that the route does not know.
 pub(crate) async fn guard(State(app): State<AppState>, request: Request, next: Next) -> Response {
-    let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let Some(access) = path.and_then(|path| app.access(request.method(), &path)) else {
+    let path = request.extensions().get::<MatchedPath>();
+    let Some(route) = path.and_then(|path| app.route(request.method(), path.as_str())) else {
         return ApiError::MethodNotAllowed.into_response();
     };
-    if access == Access::Open {
-        return next.run(request).await;
+    if route.access == Access::Open {
+        return match check_query(route, request.uri()) {
+            Ok(()) => next.run(request).await,
+            Err(refusal) => refusal.into_response(),
+        };
     }
     let (mut parts, body) = request.into_parts();
-    match admit(&app, access, &parts.method, &parts.headers).await {
-        Ok(signed_in) => {
-            let reader = Reader::of(&signed_in);
-            let language = reader.language;
+    let admitted = admit(&app, route.access, &parts.method, &parts.headers).await;
+    let signed_in = match admitted {
+        Ok(signed_in) => signed_in,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let reader = Reader::of(&signed_in);
+    let language = reader.language;
+    let mut response = match check_query(route, &parts.uri) {
+        Ok(()) => {
             parts.extensions.insert(reader);
             parts.extensions.insert(signed_in);
-            let mut response = next.run(Request::from_parts(parts, body)).await;
-            response.extensions_mut().insert(language);
-            response
+            next.run(Request::from_parts(parts, body)).await
         }
         Err(refusal) => refusal.into_response(),
+    };
+    response.extensions_mut().insert(language);
+    response
+}
+
+/// A misspelt filter must not give the whole list: every name that the route does not know
+/// is refused. What cannot be read at all is left to the handler.
+fn check_query(route: &RouteAccess, uri: &Uri) -> Result<(), ApiError> {
+    if uri.query().is_none_or(str::is_empty) {
+        return Ok(());
     }
+    let Ok(Query(sent)) = Query::<Vec<(String, String)>>::try_from_uri(uri) else { return Ok(()) };
+    let mut unknown: Vec<String> = sent.into_iter().map(|(name, _)| name).collect();
+    unknown.retain(|name| !route.query.contains(name));
+    unknown.sort_unstable();
+    unknown.dedup();
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let known = route.query.join(", ");
+    let words = if known.is_empty() { "parameter-none" } else { "parameter-unknown" };
+    let refused = |name| FieldError::new(name, words, [("known", known.clone())]);
+    Err(ApiError::BadParameters(unknown.into_iter().take(UNKNOWN_MAX).map(refused).collect()))
 }
 
 async fn admit(

@@ -11,7 +11,7 @@ use vigia_app::map_index::MapIndex;
 use vigia_app::messages::{Language, Messages};
 use vigia_app::{AppError, Workspace};
 
-use crate::access::Access;
+use crate::access::RouteAccess;
 use crate::events::Streams;
 use crate::origin::Origin;
 use crate::server::REQUESTS_AT_ONCE;
@@ -27,7 +27,7 @@ struct Inner {
     workspace: Arc<Workspace>,
     spanish: Messages,
     english: Messages,
-    table: HashMap<String, Vec<(Method, Access)>>,
+    table: HashMap<String, Vec<RouteAccess>>,
     origin: Origin,
     throttle: Throttle,
     live: Live,
@@ -44,9 +44,9 @@ impl AppState {
     /// # Errors
     /// Those of [`Imagery::new`].
     pub fn new(workspace: Arc<Workspace>, origin: Origin) -> Result<Self, AppError> {
-        let mut table: HashMap<String, Vec<(Method, Access)>> = HashMap::new();
+        let mut table: HashMap<String, Vec<RouteAccess>> = HashMap::new();
         for route in crate::handlers::routes().table() {
-            table.entry(route.path.clone()).or_default().push((route.method.clone(), route.access));
+            table.entry(route.path.clone()).or_default().push(route.clone());
         }
         let inner = Inner {
             live: Live::start(workspace.store()),
@@ -91,11 +91,10 @@ impl AppState {
         }
     }
 
-    /// Returns who may ask `method` of `path`, where that is a route.
-    pub(crate) fn access(&self, method: &Method, path: &str) -> Option<Access> {
+    /// Returns who may ask `method` of `path` and with what query, where that is a route.
+    pub(crate) fn route(&self, method: &Method, path: &str) -> Option<&RouteAccess> {
         let asked = if method == Method::HEAD { &Method::GET } else { method };
-        let methods = self.inner.table.get(path)?;
-        methods.iter().find(|(method, _)| method == asked).map(|(_, access)| *access)
+        self.inner.table.get(path)?.iter().find(|route| route.method == *asked)
     }
 
     pub(crate) fn origin(&self) -> &Origin {

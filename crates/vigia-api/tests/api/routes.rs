@@ -62,6 +62,8 @@ fn who(method: &Method, path: &str) -> Who {
 /// Fills the parameters of a path with something.
 fn filled(path: &str) -> String {
     let number = |name: &str| matches!(name, "z" | "x" | "y");
+    let (path, query) =
+        path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
     let parts = path.split('/').map(|part| {
         match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
             Some(name) if number(name) => "0",
@@ -70,7 +72,8 @@ fn filled(path: &str) -> String {
             None => part,
         }
     });
-    parts.collect::<Vec<_>>().join("/")
+    let filled = parts.collect::<Vec<_>>().join("/");
+    query.map_or(filled.clone(), |query| format!("{filled}?{query}"))
 }
 
 /// Asks a route; a stream is left as soon as it has begun.
@@ -162,4 +165,31 @@ async fn no_change_passes_without_the_token_of_its_session() {
         }
     }
     client.get("/api/v1/session").await.ok();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_route_refuses_a_query_that_it_does_not_know_and_names_what_it_knows() {
+    let server = Server::with_sample().await;
+    let client = server.signed_in(Role::Analyst).await;
+    for route in handlers::routes().table() {
+        let path = format!("{}?confidence_mim=1&tile=%20", route.path);
+        let answer = ask(&client, &route.method, &path).await;
+        let problem = answer.refused(400, "bad_parameter").json();
+        let told = |place: usize| &problem["errors"][place];
+        assert_eq!(told(0)["field"], "confidence_mim", "{} {problem}", route.path);
+        assert_eq!(told(1)["field"], "tile", "{} {problem}", route.path);
+        let reason = told(0)["detail"].as_str().unwrap();
+        for known in &route.query {
+            assert!(reason.contains(known), "{} {known}: {reason}", route.path);
+        }
+    }
+    client.get("/api/v1/session").await.ok();
+    let answer = client.get("/api/v1/alerts?confidence_mim=0.9").await;
+    let problem = answer.refused(400, "bad_parameter").json();
+    let detail = problem["detail"].as_str().unwrap();
+    assert!(detail.contains("confidence_mim") && detail.contains("confidence_min"), "{detail}");
+    client.get("/api/v1/alerts?confidence_min=0.9&").await.ok();
+    // Who is not signed in hears that first.
+    let nobody = server.anonymous();
+    nobody.get("/api/v1/alerts?confidence_mim=1").await.refused(401, "not_signed_in");
 }

@@ -37,6 +37,8 @@ value-not-a-number = is not a valid number
 value-out-of-range = must lie between { $min } and { $max }
 value-unknown = "{ $value }" is not known; it can be: { $choices }
 value-not-understood = cannot be understood ({ $reason })
+parameter-unknown = is not a parameter of this request; it can be: { $known }
+parameter-none = is not a parameter of this request, which takes none
 
 username-form = must have 2 to 64 letters, digits or . - _ @, without spaces
 username-taken = there is already an account "{ $username }"

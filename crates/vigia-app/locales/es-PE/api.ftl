@@ -37,6 +37,8 @@ value-not-a-number = no es un número válido
 value-out-of-range = debe estar entre { $min } y { $max }
 value-unknown = «{ $value }» no se conoce; puede ser: { $choices }
 value-not-understood = no se entiende ({ $reason })
+parameter-unknown = no es un dato de esta consulta; puede ser: { $known }
+parameter-none = no es un dato de esta consulta, que no lleva ninguno
 
 username-form = debe tener de 2 a 64 letras, cifras o . - _ @, sin espacios
 username-taken = ya hay una cuenta «{ $username }»
