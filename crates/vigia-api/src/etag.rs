@@ -1,8 +1,11 @@
 //! The layer that lets a page ask "is this still so?": a strong hash of every JSON
 //! answer, and 304 where the page has it already.
 
+use std::convert::Infallible;
+
 use axum::body::{Body, HttpBody};
-use axum::extract::Request;
+use axum::extract::{FromRequestParts, Request};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -52,6 +55,25 @@ pub(crate) async fn tag(request: Request, next: Next) -> Response {
         return Response::from_parts(parts, Body::empty());
     }
     Response::from_parts(parts, Body::from(bytes))
+}
+
+/// What a reader says it has: the `If-None-Match` of a request. Copying all headers for the
+/// sake of this one costs more than the rest of a kept tile.
+pub(crate) struct Held(Option<HeaderValue>);
+
+impl Held {
+    /// Tells whether it has what `tag` names.
+    pub(crate) fn names(&self, tag: &str) -> bool {
+        self.0.as_ref().is_some_and(|held| names(held, tag))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Held {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(parts.headers.get(header::IF_NONE_MATCH).cloned()))
+    }
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -1,4 +1,9 @@
-//! The layer that tells browsers what a page of ours may do: nearly nothing.
+//! The outermost layer: gives every request its number, and tells browsers what a page of
+//! ours may do: nearly nothing.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
@@ -7,9 +12,9 @@ use axum::response::Response;
 
 use crate::state::AppState;
 
-/// Scripts, tiles and fonts come from here alone. `style-src 'unsafe-inline'` because the
-/// map library positions its markers with `style` attributes; it lets in no script.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+/// Scripts, styles, tiles and fonts come from here alone. The page and the map library set
+/// styles through the object model, which needs no `'unsafe-inline'`.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; worker-src 'self'; font-src 'self'; \
     manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -30,10 +35,42 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 /// Two years, which is what browsers recommend.
 const STRICT_TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
-/// Adds them to every answer.
-pub(crate) async fn secure(State(app): State<AppState>, request: Request, next: Next) -> Response {
+/// Header in which an answer names its request; the log is searched by it.
+const REQUEST_NUMBER: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The number of a request: given here and by nobody else, or it could not be trusted.
+#[derive(Clone, Debug)]
+pub(crate) struct RequestNumber(HeaderValue);
+
+impl RequestNumber {
+    /// Returns the next: two runs of a server do not share any, which the standard library's
+    /// random keys see to.
+    fn next() -> Self {
+        static RUN: LazyLock<u64> = LazyLock::new(|| RandomState::new().build_hasher().finish());
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        let number = LAST.fetch_add(1, Ordering::Relaxed) + 1;
+        let text = format!("{:016x}-{number:x}", *RUN);
+        Self(HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("-")))
+    }
+
+    /// Returns it as people quote it.
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.to_str().unwrap_or("-")
+    }
+}
+
+/// Numbers a request, and adds the headers to its answer.
+pub(crate) async fn number_and_secure(
+    State(app): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let number = RequestNumber::next();
+    request.extensions_mut().insert(number.clone());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    headers.reserve(ALWAYS.len() + 2);
+    headers.insert(REQUEST_NUMBER, number.0);
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
@@ -41,4 +78,16 @@ pub(crate) async fn secure(State(app): State<AppState>, request: Request, next: 
         headers.insert(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_requests_have_one_number() {
+        let (first, second) = (RequestNumber::next(), RequestNumber::next());
+        assert_ne!(first.as_str(), second.as_str());
+        assert_eq!(first.as_str().split('-').next(), second.as_str().split('-').next());
+    }
 }

@@ -5,6 +5,7 @@
 //! handler reads: extract, call one use case of `vigia-app`, map to an answer of this
 //! crate. It refuses SQL and kernels. Start at [`handlers`], then [`server`].
 
+mod accepts_gzip;
 pub mod access;
 mod compressible;
 mod cursor;

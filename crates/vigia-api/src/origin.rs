@@ -3,11 +3,9 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 
 use crate::problem::ApiError;
 use crate::state::AppState;
@@ -43,23 +41,17 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     }
 }
 
-/// The layer that finds the caller, and refuses a request meant for another host.
-pub(crate) async fn locate(
-    State(app): State<AppState>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+/// Finds the caller of a request, and refuses one that is meant for another host.
+///
+/// # Errors
+/// [`ApiError::WrongHost`].
+pub(crate) fn located(app: &AppState, mut request: Request) -> Result<Request, ApiError> {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     // Without a peer the router was called inside this process.
     let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)).to_canonical();
-    let host = host_of(&request);
-    match caller(app.origin(), peer, request.headers(), host.as_deref()) {
-        Some(caller) => {
-            request.extensions_mut().insert(caller);
-            next.run(request).await
-        }
-        None => ApiError::WrongHost.into_response(),
-    }
+    let found = caller(app.origin(), peer, request.headers(), host_of(&request));
+    request.extensions_mut().insert(found.ok_or(ApiError::WrongHost)?);
+    Ok(request)
 }
 
 /// Returns the caller, or `None` where the request is not for this server: on loopback
@@ -93,9 +85,9 @@ fn forwarded_for(headers: &HeaderMap) -> Option<IpAddr> {
     text.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip()))
 }
 
-fn host_of(request: &Request) -> Option<String> {
+fn host_of(request: &Request) -> Option<&str> {
     let stated = request.headers().get(header::HOST).map(|value| value.to_str().unwrap_or("?"));
-    stated.or_else(|| request.uri().authority().map(|part| part.as_str())).map(str::to_owned)
+    stated.or_else(|| request.uri().authority().map(|part| part.as_str()))
 }
 
 fn is_loopback_name(host: &str) -> bool {

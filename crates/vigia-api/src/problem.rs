@@ -1,7 +1,7 @@
 //! What goes wrong, told to the person: RFC 9457 problem details with a stable code.
 //!
 //! [`ApiError`] is the only error that becomes an answer. It carries message identifiers,
-//! not words; [`written`], a layer around everything, writes them in the reader's language
+//! not words; [`Asked`], in a layer around everything, writes them in the reader's language
 //! and logs the cause with the number of the request. The cause itself is never sent.
 
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use vigia_app::AppError;
 mod document;
 mod words;
 
-pub(crate) use document::written;
+pub(crate) use document::Asked;
 pub use document::{ProblemDocument, ProblemField};
 pub use words::FieldError;
 

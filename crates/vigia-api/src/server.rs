@@ -10,7 +10,6 @@ use axum::response::{IntoResponse, Response};
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 
 use crate::access;
 use crate::compressible::Compressible;
@@ -19,7 +18,7 @@ use crate::handlers;
 use crate::headers;
 use crate::origin;
 use crate::page;
-use crate::problem::{self, ApiError};
+use crate::problem::{ApiError, Asked};
 use crate::state::AppState;
 
 mod listen;
@@ -41,35 +40,34 @@ pub fn router(app: &AppState) -> Router {
 }
 
 /// Puts the layers around `routes`. The last one written is the first that a request
-/// meets.
+/// meets. Few, because each makes every request allocate and copies what is inside it.
 pub(crate) fn around(routes: Router<AppState>, app: &AppState) -> Router {
     routes
         .route_layer(middleware::from_fn_with_state(app.clone(), access::guard))
         .fallback(page::serve)
         .layer(middleware::from_fn(etag::tag))
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
-        .layer(middleware::from_fn_with_state(app.clone(), in_time))
-        .layer(middleware::from_fn_with_state(app.clone(), origin::locate))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(middleware::from_fn_with_state(app.clone(), problem::written))
+        .layer(middleware::from_fn_with_state(app.clone(), take_in))
         .layer(
             CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(Compressible),
         )
-        .layer(middleware::from_fn_with_state(app.clone(), headers::secure))
-        .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
-        .layer(middleware::from_fn(without_foreign_id))
+        .layer(middleware::from_fn_with_state(app.clone(), headers::number_and_secure))
         .with_state(app.clone())
 }
 
-/// The number of a request is given here and by nobody else: the log is searched by it.
-async fn without_foreign_id(mut request: Request, next: Next) -> Response {
-    request.headers_mut().remove("x-request-id");
-    next.run(request).await
+/// The layer that finds where a request comes from, limits how many are worked on and how
+/// long one may take, and writes the problem where there is one.
+async fn take_in(State(app): State<AppState>, request: Request, next: Next) -> Response {
+    let asked = Asked::of(&request);
+    let answer = match origin::located(&app, request) {
+        Ok(request) => in_turn(&app, request, next).await,
+        Err(refusal) => refusal.into_response(),
+    };
+    asked.written(&app, answer)
 }
 
-/// The layer that limits how many requests are worked on, and how long one may take.
-async fn in_time(State(app): State<AppState>, request: Request, next: Next) -> Response {
+async fn in_turn(app: &AppState, request: Request, next: Next) -> Response {
     let answer = async {
         let _turn = app.turns().acquire().await;
         next.run(request).await

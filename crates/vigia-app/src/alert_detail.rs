@@ -24,7 +24,7 @@ use crate::imagery::views::{clearings_of, scenes_of};
 use crate::messages::Messages;
 use crate::near::{Near, reports_near};
 use crate::scene_summary::{SceneSummary, summaries};
-use crate::tie_words::tie_words;
+use crate::tie_words::{status_words, tie_words};
 use crate::workspace::Workspace;
 
 /// Reports this near an alert are shown beside it.
@@ -149,28 +149,6 @@ async fn ties(
         }
     };
     Ok(alert.ties.iter().map(in_words).collect())
-}
-
-/// States of a right in GEOCATMIN and of a REINFO record, by what the layer writes.
-const STATUSES: [(&[&str], &str); 10] = [
-    (&["T", "N", "E"], "status-titled"),
-    (&["P", "D"], "status-pending"),
-    (&["F", "L", "X", "Y"], "status-extinct"),
-    (&["A"], "status-quarry"),
-    (&["B"], "status-plant"),
-    (&["R"], "status-tailings"),
-    (&["Q"], "status-accumulation"),
-    (&["H"], "status-withdrawal"),
-    (&["VIGENTE"], "status-in-force"),
-    (&["SUSPENDIDO"], "status-suspended"),
-];
-
-/// Returns a status in words; one that is not known stays as the layer writes it.
-#[must_use]
-pub fn status_words(status: &str, messages: &Messages) -> String {
-    let wanted = status.trim().to_uppercase();
-    let known = STATUSES.iter().find(|(codes, _)| codes.contains(&wanted.as_str()));
-    known.map_or_else(|| status.to_owned(), |(_, id)| messages.text(id, &[]))
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use crate::imagery::views::before_and_after_of;
 use crate::near::{Near, alerts_near, reports_near};
 use crate::place::Place;
 use crate::synthetic::is_synthetic;
-use crate::tie_words::{distance_words, shown_ties, tie_words};
+use crate::tie_words::{distance_words, printed_ties, tie_words};
 use crate::workspace::Workspace;
 
 /// Smallest radius around a point.
@@ -95,11 +95,15 @@ pub struct Target {
     pub bearing_words: String,
     /// The point to go to, inside the outline.
     pub place: Place,
-    /// What it lies on and near, in words.
+    /// What it lies on and near, in words: what it touches first, then the nearest.
     pub ties_words: Vec<String>,
-    /// The clear view before it was cleared that its picture shows, where there is one.
+    /// How many further ties the alert has.
+    pub ties_more: usize,
+    /// The same in words; `None` where it has no further ones.
+    pub ties_more_words: Option<String>,
+    /// The last clear view before it was cleared, where there is one: its picture shows it.
     pub before: Option<Scene>,
-    /// The clear view of it that its picture shows, where there is one.
+    /// The newest clear view of it, where there is one: its picture shows it.
     pub after: Option<Scene>,
     /// Since when, in words.
     pub dates_words: String,
@@ -202,12 +206,15 @@ fn target(near: Near<Alert>, order: usize, centre: &Place, asker: Asker<'_>) -> 
     let bearing_deg = bearing::degrees(centre.point(), place.point());
     let bearing_words = bearing::message(bearing_deg, distance_m);
     let words = |tie| tie_words(tie, asker.sight, asker.messages);
+    let (ties, ties_more) = printed_ties(&alert.ties);
     Some(Target {
         order,
         distance_m,
         bearing_deg,
         bearing_words: asker.messages.text(bearing_words, &[]),
-        ties_words: shown_ties(&alert.ties).into_iter().map(words).collect(),
+        ties_words: ties.into_iter().map(words).collect(),
+        ties_more,
+        ties_more_words: (ties_more > 0).then(|| words::more_ties(ties_more, asker.messages)),
         before: None,
         after: None,
         dates_words: words::dates(alert.onset, asker.messages),

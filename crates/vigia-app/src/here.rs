@@ -7,14 +7,14 @@ use vigia_core::Alert;
 use vigia_core::report::Report;
 use vigia_core::tie::Tie;
 
-use crate::alert_detail::{TieInWords, status_words};
+use crate::alert_detail::TieInWords;
 use crate::asker::Asker;
 use crate::drawn_area::DrawnArea;
 use crate::error::AppError;
 use crate::near::{Near, alerts_near, reports_near};
 use crate::place::Place;
 use crate::territory::Territory;
-use crate::tie_words::tie_words;
+use crate::tie_words::{status_words, tie_words};
 use crate::workspace::Workspace;
 
 /// Largest distance from a point that is looked through.

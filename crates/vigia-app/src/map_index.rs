@@ -19,7 +19,7 @@ use vigia_store::Revision;
 pub use vigia_vector::vector_tile::{TILE_ZOOM_MAX, TileId};
 
 pub use self::content::{MapContent, MapLayer};
-pub use self::tile_cache::MapTile;
+pub use self::tile_cache::{GzippedTile, MapTile};
 use self::tile_cache::{TileCache, TileKey};
 use crate::error::AppError;
 use crate::sight::Sight;

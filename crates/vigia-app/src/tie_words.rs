@@ -24,8 +24,27 @@ pub fn shown_ties(ties: &[Tie]) -> Vec<&Tie> {
     ties.iter().filter(is_shown).collect()
 }
 
+/// Most ties of one target on paper.
+const PRINTED_MAX: usize = 8;
+
+/// Returns the ties of a target that are printed, at most [`PRINTED_MAX`], and how many are
+/// left out: what the site touches first, the largest share first, then the nearest.
+#[must_use]
+pub fn printed_ties(ties: &[Tie]) -> (Vec<&Tie>, usize) {
+    let touches = |tie: &Tie| tie.relation != Relation::Near || tie.distance.0 == 0.0;
+    let mut printed = shown_ties(ties);
+    printed.sort_by(|a, b| {
+        let by_touch = touches(b).cmp(&touches(a));
+        by_touch.then(b.share.total_cmp(&a.share)).then(a.distance.0.total_cmp(&b.distance.0))
+    });
+    printed.truncate(PRINTED_MAX);
+    let left_out = ties.len() - printed.len();
+    (printed, left_out)
+}
+
 /// Returns a tie in the language of `messages`, as a reader of that sight may see it:
-/// `Dentro: derecho minero «X» (código C, titular T, estado E); un título no es autoría`.
+/// `Dentro: derecho minero «X» (código C, titular T, estado titulado); un título no es
+/// autoría`.
 #[must_use]
 pub fn tie_words(tie: &Tie, sight: Sight, messages: &Messages) -> String {
     let tie = &sight.tie(tie.clone());
@@ -59,15 +78,38 @@ fn detail(tie: &Tie, messages: &Messages) -> String {
         let value = value.filter(|value| !value.trim().is_empty())?;
         Some(messages.text(id, &[(name, value.to_owned())]))
     };
+    let status = tie.status.as_deref().map(|status| status_words(status, messages));
     [
         part("tie-words-code", "code", Some(&tie.feature_code)),
         part("tie-words-holder", "holder", tie.holder.as_deref()),
-        part("tie-words-status", "status", tie.status.as_deref()),
+        part("tie-words-status", "status", status.as_deref()),
     ]
     .into_iter()
     .flatten()
     .collect::<Vec<_>>()
     .join(", ")
+}
+
+/// States of a right in GEOCATMIN and of a REINFO record, by what the layer writes.
+const STATUSES: [(&[&str], &str); 10] = [
+    (&["T", "N", "E"], "status-titled"),
+    (&["P", "D"], "status-pending"),
+    (&["F", "L", "X", "Y"], "status-extinct"),
+    (&["A"], "status-quarry"),
+    (&["B"], "status-plant"),
+    (&["R"], "status-tailings"),
+    (&["Q"], "status-accumulation"),
+    (&["H"], "status-withdrawal"),
+    (&["VIGENTE"], "status-in-force"),
+    (&["SUSPENDIDO"], "status-suspended"),
+];
+
+/// Returns a status in words; one that is not known stays as the layer writes it.
+#[must_use]
+pub fn status_words(status: &str, messages: &Messages) -> String {
+    let wanted = status.trim().to_uppercase();
+    let known = STATUSES.iter().find(|(codes, _)| codes.contains(&wanted.as_str()));
+    known.map_or_else(|| status.to_owned(), |(_, id)| messages.text(id, &[]))
 }
 
 /// A part is never told as nothing or as all of it.
@@ -113,15 +155,37 @@ mod tests {
         assert_eq!(
             words(&tie(Relation::Within, 1.0, 0.0), Language::Es),
             "Dentro: derecho minero «EJEMPLO UNO» (código 010000125, titular TITULAR FICTICIO, \
-             estado T); un título no es autoría"
+             estado titulado); un título no es autoría"
         );
         assert_eq!(
             words(&tie(Relation::Near, 0.0, 1_234.0), Language::En),
             "1.2 km from: mining right “EJEMPLO UNO” (code 010000125, holder TITULAR FICTICIO, \
-             status T); a title is not authorship"
+             status titled); a title is not authorship"
         );
         let part = words(&tie(Relation::Overlaps, 0.999, 0.0), Language::Es);
         assert!(part.starts_with("99 % dentro: derecho minero"), "{part}");
+    }
+
+    #[test]
+    fn what_is_touched_is_printed_first_then_the_nearest_and_the_rest_is_counted() {
+        let of =
+            |kind, relation, share, distance_m| Tie { kind, ..tie(relation, share, distance_m) };
+        let right = LayerKind::MiningRight;
+        let ties = [
+            of(right, Relation::Near, 0.0, 900.0),
+            of(LayerKind::ProtectedArea, Relation::Near, 0.0, 500.0),
+            of(right, Relation::Near, 0.0, 0.0),
+            of(right, Relation::Overlaps, 0.2, 0.0),
+            of(right, Relation::Near, 0.0, 1_000.0),
+            of(LayerKind::NativeCommunity, Relation::Overlaps, 0.8, 0.0),
+        ];
+        let (printed, left_out) = printed_ties(&ties);
+        let told: Vec<(f64, f64)> = printed.iter().map(|tie| (tie.share, tie.distance.0)).collect();
+        assert_eq!(told, [(0.8, 0.0), (0.2, 0.0), (0.0, 0.0), (0.0, 500.0), (0.0, 900.0)]);
+        assert_eq!(left_out, 1);
+        let many = vec![of(right, Relation::Overlaps, 0.1, 0.0); 30];
+        let (printed, left_out) = printed_ties(&many);
+        assert_eq!((printed.len(), left_out), (8, 22));
     }
 
     #[test]
@@ -145,6 +209,19 @@ mod tests {
                 assert!(!words.contains("TITULAR"), "{words}");
                 assert!(words.contains("010000125"), "{words}");
             }
+        }
+    }
+
+    #[test]
+    fn a_status_is_told_in_words_and_an_unknown_one_as_it_stands() {
+        let es = Messages::load(Language::Es);
+        for (status, words) in
+            [("T", "titulado"), (" x ", "extinguido"), ("VIGENTE", "vigente"), ("RARO", "RARO")]
+        {
+            assert_eq!(status_words(status, &es), words);
+        }
+        for (_, id) in STATUSES {
+            assert_ne!(es.text(id, &[]), id);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use geo_types::Point;
 use gpx::{Gpx, GpxVersion, Metadata, Waypoint};
+use time::OffsetDateTime;
 
 use crate::VectorError;
 
@@ -19,6 +20,8 @@ pub struct GpxPlace {
     pub comment: String,
     /// What there is to know.
     pub description: String,
+    /// When the place was last seen, in seconds since 1970 UTC; `None` leaves it out.
+    pub time: Option<i64>,
     /// Garmin's name of a symbol, for instance `Flag, Red`.
     pub symbol: String,
 }
@@ -29,7 +32,8 @@ pub struct GpxPlace {
 /// or that turn the direction of writing are left out.
 ///
 /// # Errors
-/// [`VectorError::Encode`] where a position is not finite or the text cannot be made.
+/// [`VectorError::Encode`] where a position is not finite, a time is beyond the year 9999, or
+/// the text cannot be made.
 pub fn places_to_gpx(
     title: &str,
     description: &str,
@@ -43,7 +47,11 @@ pub fn places_to_gpx(
         if !(place.position.x().is_finite() && place.position.y().is_finite()) {
             return Err(failed(&place.name, "the position is not finite".into()));
         }
-        waypoints.push(waypoint(place));
+        let time = place.time.map(OffsetDateTime::from_unix_timestamp).transpose();
+        let time = time.map_err(|error| failed(&place.name, error.into()))?;
+        let mut waypoint = waypoint(place);
+        waypoint.time = time.map(gpx::Time::from);
+        waypoints.push(waypoint);
     }
     let document = Gpx {
         version: GpxVersion::Gpx11,
@@ -58,7 +66,9 @@ pub fn places_to_gpx(
     };
     let mut bytes = Vec::new();
     gpx::write(&document, &mut bytes).map_err(|error| failed("GPX", error.into()))?;
-    String::from_utf8(bytes).map_err(|error| failed("GPX", error.into()))
+    let text = String::from_utf8(bytes).map_err(|error| failed("GPX", error.into()))?;
+    // Whole seconds; receivers read fractions of nine digits with varying success.
+    Ok(text.replace(".000000000Z</time>", "Z</time>"))
 }
 
 fn waypoint(place: &GpxPlace) -> Waypoint {
@@ -95,7 +105,18 @@ mod tests {
             comment: "UTM 19S 391510 8573711".to_owned(),
             description: "Dentro: derecho minero «EJEMPLO & HNOS. <SAC>»".to_owned(),
             symbol: "Flag, Red".to_owned(),
+            time: Some(1_654_441_200),
         }
+    }
+
+    #[test]
+    fn a_waypoint_says_when_its_place_was_seen_in_whole_seconds_and_utc() {
+        let text = places_to_gpx("t", "d", &[place("a", -70.0, -12.9)]).unwrap();
+        assert!(text.contains("<time>2022-06-05T15:00:00Z</time>"), "{text}");
+        let unknown = GpxPlace { time: None, ..place("a", -70.0, -12.9) };
+        assert!(!places_to_gpx("t", "d", &[unknown]).unwrap().contains("<time>"));
+        let beyond = GpxPlace { time: Some(i64::MAX), ..place("a", -70.0, -12.9) };
+        assert!(places_to_gpx("t", "d", &[beyond]).is_err());
     }
 
     #[test]

@@ -104,7 +104,8 @@ export interface paths {
         };
         /**
          * Draws the place of an alert, north up, with its outline and a scale bar: `before` is the
-         *     last optical view before it was cleared, `after` the first that shows it.
+         *     last clear optical view before it was cleared, `after` the newest clear one that shows it;
+         *     the same two that `GET /api/v1/alerts/{id}` names in `views`.
          */
         get: operations["alert_chip"];
         put?: never;
@@ -1293,6 +1294,10 @@ export interface components {
             mgrs: string;
             /** @description What it lies on and near, in words; a field team never reads holders. */
             ties_words: string[];
+            /** @description How many further ties the alert has: at most eight are told, what it touches first. */
+            ties_more: number;
+            /** @description The same in words; null where there are none. */
+            ties_more_words?: string | null;
             /** @description Pictures. */
             chips: components["schemas"]["Chips"];
             /**

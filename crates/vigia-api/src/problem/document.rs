@@ -1,16 +1,15 @@
 //! The document that is sent, and the layer that writes it.
 
 use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::Next;
+use axum::extract::Request;
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use tower_http::request_id::RequestId;
 use utoipa::ToSchema;
 use vigia_app::messages::{Language, Messages};
 
 use super::ApiError;
+use crate::headers::RequestNumber;
 use crate::language;
 use crate::state::AppState;
 
@@ -44,22 +43,39 @@ pub struct ProblemField {
     pub detail: String,
 }
 
-/// The layer that writes problems: in the language of the person who asks, or else of
-/// their browser. Answers of the framework itself (405, 413) become problems too.
-pub(crate) async fn written(State(app): State<AppState>, request: Request, next: Next) -> Response {
-    let preferred = language::accepted(request.headers());
-    let id = request.extensions().get::<RequestId>().cloned();
-    let id = id.as_ref().and_then(|id| id.header_value().to_str().ok()).map(str::to_owned);
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let response = next.run(request).await;
-    let Some(error) = error_of(&response) else { return response };
-    if let ApiError::Internal(cause) = &error {
-        let chain = chain(cause.as_ref());
-        tracing::error!(request = id, %method, path, error = chain, "a request failed");
+/// What a problem tells of its request.
+pub(crate) struct Asked {
+    preferred: Language,
+    number: Option<RequestNumber>,
+    method: Method,
+    uri: Uri,
+}
+
+impl Asked {
+    /// Notes it before the request is worked on.
+    pub(crate) fn of(request: &Request) -> Self {
+        Self {
+            preferred: language::accepted(request.headers()),
+            number: request.extensions().get::<RequestNumber>().cloned(),
+            method: request.method().clone(),
+            uri: request.uri().clone(),
+        }
     }
-    let language = response.extensions().get::<Language>().copied().unwrap_or(preferred);
-    let document = document(&error, app.messages(language), id);
-    write(response, &document, language)
+
+    /// Writes the problem of an answer, where it is one: in the language of the person who
+    /// asks, or else of their browser. Answers of the framework itself (405, 413) become
+    /// problems too.
+    pub(crate) fn written(self, app: &AppState, response: Response) -> Response {
+        let Some(error) = error_of(&response) else { return response };
+        let number = self.number.as_ref().map(RequestNumber::as_str);
+        if let ApiError::Internal(cause) = &error {
+            let (chain, method, path) = (chain(cause.as_ref()), &self.method, self.uri.path());
+            tracing::error!(request = number, %method, path, error = chain, "a request failed");
+        }
+        let language = response.extensions().get::<Language>().copied().unwrap_or(self.preferred);
+        let document = document(&error, app.messages(language), number.map(str::to_owned));
+        write(response, &document, language)
+    }
 }
 
 fn error_of(response: &Response) -> Option<ApiError> {

@@ -1,5 +1,7 @@
 //! Vector tiles over HTTP: who sees what, what browsers may keep, and what is refused.
 
+use std::io::Read;
+
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use vigia_core::Role;
@@ -80,6 +82,50 @@ async fn a_browser_keeps_a_tile_that_names_its_version_and_asks_about_others() {
     let known = analyst.request(Method::GET, &path).header("if-none-match", kept.header("etag"));
     let same = analyst.send(known.body(Body::empty()).unwrap()).await;
     assert_eq!((same.status, same.bytes.len()), (StatusCode::NOT_MODIFIED, 0));
+}
+
+#[tokio::test]
+async fn a_tile_is_gzipped_for_those_who_take_it_and_small_ones_for_nobody() {
+    let server = server().await;
+    let analyst = server.signed_in(Role::Analyst).await;
+    let before = version(&analyst).await;
+    sample::write(server.store(), "many", async |effects| {
+        for number in 0..40 {
+            let id = vigia_core::AlertId::new(format!("a-muchas-{number}"));
+            let alert = vigia_core::Alert { id, ..sample::alert(1) };
+            effects.put_alert(&alert).await.unwrap();
+        }
+    })
+    .await;
+    server.app.map_index().newer_than(&before).await.unwrap();
+    let asked = async |layer: &str, known: &str| {
+        let path = format!("/api/v1/tiles/vector/{layer}/{HERE}");
+        let request = analyst.request(Method::GET, &path).header("accept-encoding", "gzip, br");
+        let request = request.header("if-none-match", known);
+        analyst.send(request.body(Body::empty()).unwrap()).await
+    };
+    let mut bytes = 0;
+    for layer in ["alerts", "sites", "reports", "mining_right"] {
+        let plain = tile(&analyst, layer, HERE).await.ok();
+        assert_eq!(plain.header("content-encoding"), "");
+        let packed = asked(layer, "").await.ok();
+        assert!(packed.header("vary").to_lowercase().contains("accept-encoding"));
+        if plain.bytes.len() < 860 {
+            assert_eq!(packed.bytes, plain.bytes, "{layer}");
+            continue;
+        }
+        assert_eq!(packed.header("content-encoding"), "gzip");
+        assert_ne!(packed.header("etag"), plain.header("etag"));
+        assert!(packed.bytes.len() < plain.bytes.len());
+        let mut read = Vec::new();
+        flate2::read::GzDecoder::new(&packed.bytes[..]).read_to_end(&mut read).unwrap();
+        assert_eq!(read, plain.bytes, "{layer}");
+        let same = asked(layer, packed.header("etag")).await;
+        assert_eq!((same.status, same.bytes.len()), (StatusCode::NOT_MODIFIED, 0));
+        assert_eq!(asked(layer, plain.header("etag")).await.ok().bytes, packed.bytes);
+        bytes += plain.bytes.len();
+    }
+    assert!(bytes > 0, "no tile of the sample is worth compressing");
 }
 
 #[tokio::test]

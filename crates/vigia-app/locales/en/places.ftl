@@ -53,6 +53,10 @@ briefing-title-point = Alerts within { $radius } of UTM { $utm }
 briefing-title-area = Alerts in the drawn area around UTM { $utm }
 briefing-disclaimer = These are indications from imagery, not proof of a crime: every place must be verified on the ground. Dates are intervals between clear images, and boundaries carry the error of their sources.
 briefing-synthetic = SYNTHETIC DATA: a sample world, no place or person is real.
+briefing-more-ties = { $form ->
+    [one] and one more feature of the layers, on the alert's page
+   *[other] and { $count } more features of the layers, on the alert's page
+  }
 
 area-vertices = must have between { $min } and { $max } vertices
 area-not-a-number = “{ $value }” is not a pair longitude,latitude in degrees

@@ -53,6 +53,10 @@ briefing-title-point = Alertas a menos de { $radius } de UTM { $utm }
 briefing-title-area = Alertas en la zona dibujada alrededor de UTM { $utm }
 briefing-disclaimer = Son indicios obtenidos de imágenes, no prueba de un delito: cada lugar debe verificarse en el terreno. Las fechas son intervalos entre imágenes despejadas y los límites tienen el error de sus fuentes.
 briefing-synthetic = DATOS SINTÉTICOS: mundo de muestra, ningún lugar ni persona es real.
+briefing-more-ties = { $form ->
+    [one] y un elemento más de las capas, en la página de la alerta
+   *[other] y { $count } elementos más de las capas, en la página de la alerta
+  }
 
 area-vertices = debe tener entre { $min } y { $max } vértices
 area-not-a-number = «{ $value }» no es un par longitud,latitud en grados

@@ -97,19 +97,6 @@ fn reasons_are_told_in_words_the_weightiest_first() {
 }
 
 #[test]
-fn a_status_is_told_in_words_and_an_unknown_one_as_it_stands() {
-    let es = Messages::load(Language::Es);
-    for (status, words) in
-        [("T", "titulado"), (" x ", "extinguido"), ("VIGENTE", "vigente"), ("RARO", "RARO")]
-    {
-        assert_eq!(status_words(status, &es), words);
-    }
-    for (_, id) in STATUSES {
-        assert_ne!(es.text(id, &[]), id);
-    }
-}
-
-#[test]
 fn the_series_is_that_of_the_first_clearing() {
     let mut late = clearing("c-1", -70.0, date(2024, 9, 1));
     late.series = "tile:19LEG".to_owned();

@@ -27,12 +27,15 @@ fn waypoint(target: &Target, briefing: &Briefing, language: Language) -> GpxPlac
         format!("{} {}", distance_words(target.distance_m), target.bearing_words),
     ];
     said.extend(target.ties_words.iter().cloned());
+    said.extend(target.ties_more_words.iter().cloned());
     said.extend(notes(briefing));
     GpxPlace {
         name: format!("{:02} {}", target.order, target.alert.id),
         position: place.point(),
         comment: format!("UTM {} WGS84 · {}", place.utm(), place.degrees(language)),
         description: said.join("\n"),
+        // When the place was last seen clear, and not when the file was made.
+        time: target.after.as_ref().map(|scene| scene.acquired_start.as_second()),
         symbol: match target.alert.state {
             vigia_core::AlertState::Confirmed => "Flag, Red".to_owned(),
             vigia_core::AlertState::Provisional => "Flag, Blue".to_owned(),
@@ -94,6 +97,7 @@ fn feature(target: &Target, language: Language) -> Feature {
         "degrees": place.degrees(language),
         "mgrs": place.mgrs,
         "ties_words": target.ties_words,
+        "ties_more": target.ties_more,
         "dates_words": target.dates_words,
         "certainty_words": target.certainty_words,
     });

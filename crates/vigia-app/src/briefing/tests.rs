@@ -134,10 +134,9 @@ async fn targets_come_in_order_from_the_point_with_distance_bearing_and_words() 
     assert!(east.certainty_words.contains("0.93"), "{}", east.certainty_words);
     assert_eq!(
         east.ties_words,
-        [
-            "Dentro: derecho minero «EJEMPLO» (código 010000125, titular TITULAR FICTICIO, estado T); \
-          un título no es autoría"
-        ]
+        ["Dentro: derecho minero «EJEMPLO» (código 010000125, titular TITULAR FICTICIO, \
+          estado titulado); \
+          un título no es autoría"]
     );
     assert_eq!(briefing.reports.len(), 1);
     assert!(briefing.disclaimer.contains("no prueba"), "{}", briefing.disclaimer);

@@ -49,6 +49,13 @@ pub fn certainty(confidence: f64, state: AlertState, messages: &Messages) -> Str
     messages.text(id, &[("number", number), ("state", state)])
 }
 
+/// Returns that an alert has so many further ties: `y 3 más cerca`.
+#[must_use]
+pub fn more_ties(count: usize, messages: &Messages) -> String {
+    let form = if count == 1 { "one" } else { "other" };
+    messages.text("briefing-more-ties", &[("form", form.to_owned()), ("count", count.to_string())])
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

@@ -99,11 +99,11 @@ async fn what_is_near_is_found_within_the_radius_and_said_in_words() {
         (
             Sight::Full,
             "A 1.1 km: derecho minero «EJEMPLO» (código 010000125, titular TITULAR FICTICIO, \
-             estado T); un título no es autoría",
+             estado titulado); un título no es autoría",
         ),
         (
             Sight::Field,
-            "A 1.1 km: derecho minero «EJEMPLO» (código 010000125, estado T); un título no es \
+            "A 1.1 km: derecho minero «EJEMPLO» (código 010000125, estado titulado); un título no es \
              autoría",
         ),
     ] {

@@ -1,7 +1,10 @@
 //! Tiles that were made, kept within a limit, and the memory in which they are made.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::io::Write;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use moka::future::Cache;
 use vigia_vector::vector_tile::{TileId, TileScratch};
 
@@ -24,24 +27,78 @@ pub(super) struct TileKey {
     pub sight: Sight,
 }
 
+/// Smaller tiles fit one packet anyway.
+const GZIPPED_FROM_BYTES: usize = 860;
+
 /// A vector tile; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct MapTile {
-    bytes: Arc<[u8]>,
+    kept: Arc<Kept>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    bytes: Box<[u8]>,
+    /// Made when somebody asks for it first; `None` where it would be no smaller.
+    gzipped: OnceLock<Option<Box<[u8]>>>,
 }
 
 impl MapTile {
+    fn new(bytes: Vec<u8>) -> Self {
+        let kept = Kept { bytes: bytes.into(), gzipped: OnceLock::new() };
+        Self { kept: Arc::new(kept) }
+    }
+
     /// Says whether the tile shows nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
+        self.kept.bytes.is_empty()
+    }
+
+    /// Returns the tile as a gzip stream (RFC 1952), kept with it from the first time on;
+    /// `None` for one so small that it is not worth it.
+    ///
+    /// # Errors
+    /// [`AppError::Computation`].
+    pub async fn gzipped(&self) -> Result<Option<GzippedTile>, AppError> {
+        if self.kept.bytes.len() < GZIPPED_FROM_BYTES {
+            return Ok(None);
+        }
+        if self.kept.gzipped.get().is_none() {
+            let kept = Arc::clone(&self.kept);
+            tokio::task::spawn_blocking(move || {
+                kept.gzipped.get_or_init(|| gzip(&kept.bytes));
+            })
+            .await?;
+        }
+        let is_smaller = matches!(self.kept.gzipped.get(), Some(Some(_)));
+        Ok(is_smaller.then(|| GzippedTile { kept: Arc::clone(&self.kept) }))
     }
 }
 
 impl AsRef<[u8]> for MapTile {
     fn as_ref(&self) -> &[u8] {
-        &self.bytes
+        &self.kept.bytes
     }
+}
+
+/// A vector tile as a gzip stream; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct GzippedTile {
+    kept: Arc<Kept>,
+}
+
+impl AsRef<[u8]> for GzippedTile {
+    fn as_ref(&self) -> &[u8] {
+        self.kept.gzipped.get().and_then(Option::as_deref).unwrap_or_default()
+    }
+}
+
+fn gzip(bytes: &[u8]) -> Option<Box<[u8]>> {
+    let mut stream = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::fast());
+    stream.write_all(bytes).ok()?;
+    let gzipped = stream.finish().ok()?;
+    (gzipped.len() < bytes.len()).then(|| gzipped.into())
 }
 
 pub(super) struct TileCache {
@@ -51,7 +108,9 @@ pub(super) struct TileCache {
 
 impl Default for TileCache {
     fn default() -> Self {
-        let weigh = |_: &TileKey, tile: &MapTile| (tile.bytes.len() + ENTRY_BYTES) as u32;
+        // Half as much again for the compressed copy, which comes later.
+        let weigh =
+            |_: &TileKey, tile: &MapTile| (tile.as_ref().len() * 3 / 2 + ENTRY_BYTES) as u32;
         Self {
             tiles: Cache::builder().weigher(weigh).max_capacity(KEPT_MAX_BYTES).build(),
             scratches: Arc::default(),
@@ -89,7 +148,7 @@ impl TileCache {
             if kept.len() < SCRATCHES_MAX {
                 kept.push(scratch);
             }
-            MapTile { bytes: encoded.bytes.into() }
+            MapTile::new(encoded.bytes)
         })
         .await
     }

@@ -57,6 +57,10 @@ pub(crate) struct Target {
     mgrs: String,
     /// What it lies on and near, in words; a field team never reads holders.
     ties_words: Vec<String>,
+    /// How many further ties the alert has: at most eight are told, what it touches first.
+    ties_more: usize,
+    /// The same in words; null where there are none.
+    ties_more_words: Option<String>,
     /// Pictures.
     chips: Chips,
     /// When the picture before was taken.
@@ -115,6 +119,8 @@ impl Target {
             degrees: target.place.degrees(reader.language),
             mgrs: target.place.mgrs,
             ties_words: target.ties_words,
+            ties_more: target.ties_more,
+            ties_more_words: target.ties_more_words,
             chips: Chips {
                 before: target.before.as_ref().map(|_| chip("before")),
                 after: target.after.as_ref().map(|_| chip("after")),

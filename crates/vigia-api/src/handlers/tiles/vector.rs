@@ -2,13 +2,14 @@
 
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use vigia_app::map_index::{TILE_ZOOM_MAX, TileId};
 
-use crate::etag;
+use crate::accepts_gzip::AcceptsGzip;
+use crate::etag::Held;
 use crate::problem::{ApiError, FieldError, ProblemDocument};
 use crate::query::{Path, Query};
 use crate::reader::Reader;
@@ -21,8 +22,9 @@ const KEPT: HeaderValue = HeaderValue::from_static("private, max-age=31536000, i
 /// Without the version, a browser asks each time and mostly hears 304.
 const ASKED_AGAIN: HeaderValue = PRIVATE_NO_CACHE;
 const VECTOR_TILE: HeaderValue = HeaderValue::from_static("application/vnd.mapbox-vector-tile");
+const GZIP: HeaderValue = HeaderValue::from_static("gzip");
 /// A browser that two people share keeps the tiles of each for their own session.
-const BY_SESSION: HeaderValue = HeaderValue::from_static("Cookie");
+const BY_SESSION: HeaderValue = HeaderValue::from_static("Cookie, Accept-Encoding");
 
 /// Which version is meant.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -63,19 +65,26 @@ pub(super) async fn vector(
     reader: Reader,
     Path((layer, z, x, y)): Path<(String, u32, u32, u32)>,
     Query(query): Query<VectorQuery>,
-    headers: HeaderMap,
+    held: Held,
+    AcceptsGzip(gzip): AcceptsGzip,
 ) -> Result<Response, ApiError> {
     let tile = TileId::new(z, x, y).map_err(|_| out_of_range(z, x, y))?;
     let index = app.map_index();
     let content = index.content().await?;
     let version = content.version_for(reader.sight);
-    let tag = format!("\"{version}\"");
-    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|sent| etag::names(sent, &tag));
     let found = index.tile_of(&content, &layer, tile, reader.sight).await?;
-    let mut response = if known {
+    let gzipped = if gzip { found.gzipped().await? } else { None };
+    // A tag names bytes: those of the compressed tile are others.
+    let tag =
+        if gzipped.is_some() { format!("\"{version}-gzip\"") } else { format!("\"{version}\"") };
+    let mut response = if held.names(&tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else if found.is_empty() {
         StatusCode::NO_CONTENT.into_response()
+    } else if let Some(gzipped) = gzipped {
+        let body = Body::from(Bytes::from_owner(gzipped));
+        ([(header::CONTENT_TYPE, VECTOR_TILE), (header::CONTENT_ENCODING, GZIP)], body)
+            .into_response()
     } else {
         // The tile's bytes stay where they are: nothing is copied.
         let body = Body::from(Bytes::from_owner(found));
