@@ -75,12 +75,11 @@ pub struct PairThresholds {
     pub clear_share_min: f64,
     /// Smallest clearing.
     pub area_min_ha: f64,
-    /// Share of the clear pixels that must look worked for older workings to be stated.
-    pub worked_share_min: f64,
+    /// Probability of workings, from one view, from which they are stated: at a clearing's
+    /// earlier view it makes new mining the growth of older workings.
+    pub worked_min: f64,
     /// Probability that a clearing is new mining.
     pub model: DriverModel,
-    /// Probability that the ground around a pixel is worked, from one date.
-    pub worked: DriverModel,
 }
 
 /// A logistic model over standardised features.

@@ -64,6 +64,9 @@ mod tests {
             near_old_water: 0.0,
             pond_mix: 0.3,
             old_bare: 0.0,
+            solid_before: 0.0,
+            worked_before: f64::NAN,
+            worked_after: f64::NAN,
         }
     }
 

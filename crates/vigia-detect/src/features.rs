@@ -6,15 +6,18 @@ use ndarray::{Array2, s};
 
 use crate::indices::Indices;
 use crate::levelling::levelled;
-use crate::neighbourhood::{grown, radius_px};
+use crate::neighbourhood::{grown, opened, radius_px};
+use crate::working::{Square, square_around};
 use crate::{DetectError, View};
 
 /// How far around a clearing its surroundings are looked at.
-const SURROUNDINGS_M: f64 = 50.0;
+pub(crate) const SURROUNDINGS_M: f64 = 50.0;
 /// How far old water reaches: a river moves, and floods its banks.
 const OLD_WATER_M: f64 = 30.0;
 /// Larger clearings count as this large: a field is no likelier a mine for being large.
 const COUNTED_HA: f64 = 2.0;
+/// Bare ground narrower than twice this is no broad opening.
+const BROAD_M: f64 = 20.0;
 /// Keeps the logarithm of a tiny area from running away.
 const AREA_OFFSET_HA: f64 = 0.05;
 /// Keeps the logarithm of a perfectly even surface finite.
@@ -47,11 +50,19 @@ pub struct Features {
     pub pond_mix: f64,
     /// Share of the surroundings (50 m) that was bare before: an older opening that grows.
     pub old_bare: f64,
+    /// Share of the clear square of 480 m around that was broad bare ground before: a
+    /// quarry, a field or a town that was there already.
+    pub solid_before: f64,
+    /// Evidence ([`crate::working::evidence`]) that the square looked worked before; NaN
+    /// until a model has judged it.
+    pub worked_before: f64,
+    /// The same, after.
+    pub worked_after: f64,
 }
 
 impl Features {
     /// Names of the features, as profiles and exports use them.
-    pub const NAMES: [&str; 9] = [
+    pub const NAMES: [&str; 12] = [
         "log_area",
         "vegetation_loss",
         "brightening",
@@ -61,9 +72,12 @@ impl Features {
         "near_old_water",
         "pond_mix",
         "old_bare",
+        "solid_before",
+        "worked_before",
+        "worked_after",
     ];
 
-    const fn values(&self) -> [f64; 9] {
+    const fn values(&self) -> [f64; 12] {
         [
             self.log_area,
             self.vegetation_loss,
@@ -74,10 +88,13 @@ impl Features {
             self.near_old_water,
             self.pond_mix,
             self.old_bare,
+            self.solid_before,
+            self.worked_before,
+            self.worked_after,
         ]
     }
 
-    const fn from_values(v: [f64; 9]) -> Self {
+    const fn from_values(v: [f64; 12]) -> Self {
         Self {
             log_area: v[0],
             vegetation_loss: v[1],
@@ -88,6 +105,9 @@ impl Features {
             near_old_water: v[6],
             pond_mix: v[7],
             old_bare: v[8],
+            solid_before: v[9],
+            worked_before: v[10],
+            worked_after: v[11],
         }
     }
 
@@ -136,14 +156,16 @@ pub fn of_clearing(
         .filter(|(_, is_changed)| **is_changed)
         .map(|((row, col), _)| (row as u32, col as u32))
         .collect();
-    Ok(measured(&before, &after, &pixels, pixel_size_m))
+    let square = square_around(&pixels, after.clear.dim(), pixel_size_m);
+    Ok(measured(&before, &after, &pixels, &square, pixel_size_m))
 }
 
-/// [`of_clearing`] on views that are levelled already.
+/// [`of_clearing`] on views that are levelled already; `square` is its square of 480 m.
 pub(crate) fn measured(
     before: &Indices,
     after: &Indices,
     pixels: &[(u32, u32)],
+    square: &Square,
     pixel_size_m: (f64, f64),
 ) -> Features {
     let seen: Vec<(usize, usize)> = pixels
@@ -152,7 +174,7 @@ pub(crate) fn measured(
         .filter(|at| before.clear[*at] && after.clear[*at])
         .collect();
     if seen.is_empty() {
-        return Features::from_values([f64::NAN; 9]);
+        return Features::from_values([f64::NAN; 12]);
     }
     let count = seen.len() as f64;
     let mean =
@@ -175,7 +197,18 @@ pub(crate) fn measured(
         near_old_water: around.share_near(&before.water, radius_px(OLD_WATER_M, pixel_size_m)),
         pond_mix: 4.0 * share(&after.water) * share(&after.bare),
         old_bare: around.share_of_ring(&before.bare, &before.clear),
+        solid_before: solid_share(before, square, pixel_size_m),
+        worked_before: f64::NAN,
+        worked_after: f64::NAN,
     }
+}
+
+/// Share of the clear square that is broad bare ground; 0 where nothing is clear.
+fn solid_share(view: &Indices, square: &Square, pixel_size_m: (f64, f64)) -> f64 {
+    let solid = opened(&square.cut(&view.bare), radius_px(BROAD_M, pixel_size_m));
+    let clear = square.cut(&view.clear);
+    let count = |mask: &Array2<bool>| mask.iter().filter(|is_it| **is_it).count();
+    count(&solid) as f64 / count(&clear).max(1) as f64
 }
 
 /// A clearing cut out with its surroundings.

@@ -13,47 +13,72 @@ const STABLE_MIN_PX: usize = 100;
 /// Darkest reflectance after the shift.
 const DARKEST: f32 = 0.001;
 
-/// Returns `before` shifted, band by band, so that vegetation which stayed looks as it
-/// does in `after`; unchanged where fewer than 100 such pixels are seen.
+/// How much brighter one view is than another, band by band, where vegetation stayed.
 ///
 /// Haze, sun angle and processing move whole views by a few thousandths of reflectance,
 /// which in dark forest is much of a ratio; over unchanged vegetation alone, that drift
 /// tells years apart. Only ground that changed must differ between the views compared.
+/// A gain beside the shift, fitted by reweighting, was tried and lost: with it, held-out F1
+/// on real pairs fell from 0.968 to 0.947; without any levelling it is 0.950.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shift([f32; OPTICAL_BANDS.len()]);
+
+impl Shift {
+    /// Measures what must be added to `before` to look like `after`; nothing where fewer
+    /// than 100 pixels of vegetation stayed. Both are masked: hidden pixels are NaN.
+    ///
+    /// # Errors
+    /// [`DetectError::Shape`] where the views differ in shape.
+    pub fn between(before: &View, after: &View) -> Result<Self, DetectError> {
+        if before.shape() != after.shape() {
+            return Err(DetectError::Shape {
+                expected: format!("{:?}", before.shape()),
+                found: format!("{:?}", after.shape()),
+            });
+        }
+        let (old, new) = (Indices::of(before), Indices::of(after));
+        let stable: Vec<(usize, usize)> = new
+            .ndvi
+            .indexed_iter()
+            .filter(|(at, ndvi)| **ndvi > STABLE_NDVI && old.ndvi[*at] > STABLE_NDVI)
+            .map(|(at, _)| at)
+            .filter(|at| old.clear[*at] && new.clear[*at])
+            .collect();
+        if stable.len() < STABLE_MIN_PX {
+            return Ok(Self([0.0; OPTICAL_BANDS.len()]));
+        }
+        Ok(Self(std::array::from_fn(|band| {
+            let difference = |&(row, col): &(usize, usize)| {
+                after.reflectance()[(band, row, col)] - before.reflectance()[(band, row, col)]
+            };
+            median_of(&mut stable.iter().map(difference).collect::<Vec<f32>>())
+        })))
+    }
+
+    /// Returns `view` shifted, no darker than 0.001; hidden pixels stay hidden.
+    ///
+    /// # Errors
+    /// None that can occur: the shape is the view's own.
+    pub fn applied(&self, view: &View) -> Result<View, DetectError> {
+        let mut reflectance = view.reflectance().clone();
+        for (shift, mut values) in self.0.iter().zip(reflectance.outer_iter_mut()) {
+            // `max` would turn NaN, which is hidden, into a dark pixel.
+            values.mapv_inplace(|value| {
+                if value.is_nan() || *shift == 0.0 { value } else { (value + shift).max(DARKEST) }
+            });
+        }
+        let mut shifted = View::new(reflectance)?;
+        shifted.hide_unclear(&seen(view))?;
+        Ok(shifted)
+    }
+}
+
+/// Returns `before` brought to the level of `after` ([`Shift`]).
 ///
 /// # Errors
 /// [`DetectError::Shape`] where the views differ in shape.
 pub fn levelled(before: &View, after: &View) -> Result<View, DetectError> {
-    if before.shape() != after.shape() {
-        return Err(DetectError::Shape {
-            expected: format!("{:?}", before.shape()),
-            found: format!("{:?}", after.shape()),
-        });
-    }
-    let (old, new) = (Indices::of(before), Indices::of(after));
-    let stable: Vec<(usize, usize)> = new
-        .ndvi
-        .indexed_iter()
-        .filter(|(at, ndvi)| **ndvi > STABLE_NDVI && old.ndvi[*at] > STABLE_NDVI)
-        .map(|(at, _)| at)
-        .filter(|at| old.clear[*at] && new.clear[*at])
-        .collect();
-    if stable.len() < STABLE_MIN_PX {
-        return Ok(before.clone());
-    }
-    let mut reflectance = before.reflectance().clone();
-    for (band, mut values) in (0..OPTICAL_BANDS.len()).zip(reflectance.outer_iter_mut()) {
-        let difference = |&(row, col): &(usize, usize)| {
-            after.reflectance()[(band, row, col)] - before.reflectance()[(band, row, col)]
-        };
-        let shift = median_of(&mut stable.iter().map(difference).collect::<Vec<f32>>());
-        // `max` would turn NaN, which is hidden, into a dark pixel.
-        values.mapv_inplace(
-            |value| if value.is_nan() { value } else { (value + shift).max(DARKEST) },
-        );
-    }
-    let mut shifted = View::new(reflectance)?;
-    shifted.hide_unclear(&seen(before))?;
-    Ok(shifted)
+    Shift::between(before, after)?.applied(before)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 //! bit whatever the window or thread count.
 
 pub mod baseline;
+pub mod boosted;
 pub mod canopy;
 pub mod cloud_mask;
 pub mod components;
@@ -30,12 +31,12 @@ pub mod series;
 pub mod shipped_profile;
 pub mod track;
 pub mod view;
-pub mod worked;
+pub mod working;
 
 pub use view::View;
 
 /// What a kernel can fail on.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 pub enum DetectError {
     /// An array has the wrong shape.
     #[error("expected an array of shape {expected}, found {found}")]
@@ -56,5 +57,11 @@ pub enum DetectError {
     UnknownFeature {
         /// The name in the profile.
         name: String,
+    },
+    /// The text is no model that can be evaluated.
+    #[error("the model cannot be read: {reason}")]
+    NotAModel {
+        /// What is wrong with it.
+        reason: String,
     },
 }

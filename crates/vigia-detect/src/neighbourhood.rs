@@ -34,6 +34,37 @@ pub(crate) fn grown(mask: &Array2<bool>, radius: usize) -> Array2<bool> {
     combined(mask, radius, |a, b| a | b)
 }
 
+/// Returns what is left of `mask` after `radius` steps of shrinking and as many of growing
+/// back, each by the four neighbours; outside the array there is none of it.
+pub(crate) fn opened(mask: &Array2<bool>, radius: usize) -> Array2<bool> {
+    let mut result = mask.clone();
+    for _ in 0..radius {
+        result = crossed(&result, |a, b| a & b);
+    }
+    for _ in 0..radius {
+        result = crossed(&result, |a, b| a | b);
+    }
+    result
+}
+
+/// Combines every pixel with its four neighbours, those outside being false.
+fn crossed(mask: &Array2<bool>, combine: impl Fn(bool, bool) -> bool) -> Array2<bool> {
+    let (rows, cols) = mask.dim();
+    Array2::from_shape_fn((rows, cols), |(row, col)| {
+        let at = |row: Option<usize>, col: Option<usize>| {
+            row.zip(col).and_then(|at| mask.get(at)).copied().unwrap_or(false)
+        };
+        [
+            at(row.checked_sub(1), Some(col)),
+            at(Some(row + 1), Some(col)),
+            at(Some(row), col.checked_sub(1)),
+            at(Some(row), Some(col + 1)),
+        ]
+        .into_iter()
+        .fold(mask[(row, col)], &combine)
+    })
+}
+
 /// Returns the radius in pixels that comes nearest to `metres`, at least one.
 pub(crate) fn radius_px(metres: f64, pixel_size_m: (f64, f64)) -> usize {
     let side = (pixel_size_m.0 * pixel_size_m.1).abs().sqrt();
@@ -93,6 +124,17 @@ mod tests {
         let sums = combined(&array![[1.0, 2.0], [3.0, 4.0]], 1, |a, b| a + b);
         // Rows 1, 1, 3 and columns likewise: 4 · 1 + 2 · 2 + 2 · 3 + 4.
         assert_eq!(sums[(0, 0)], 18.0);
+    }
+
+    #[test]
+    fn opening_keeps_what_is_broad_and_drops_what_is_thin_or_at_the_edge() {
+        let mask = Array2::from_shape_fn((9, 9), |(row, col)| {
+            (2..7).contains(&row) && (2..7).contains(&col) || row == 8 || col == 0
+        });
+        let opened = opened(&mask, 2);
+        // The diamond of radius 2 around the middle, and nothing else.
+        let diamond = |row: usize, col: usize| row.abs_diff(4) + col.abs_diff(4) <= 2;
+        assert_eq!(opened, Array2::from_shape_fn((9, 9), |(row, col)| diamond(row, col)));
     }
 
     #[test]

@@ -1,28 +1,28 @@
 //! What happened between two views of the same place.
 
-use std::cmp::Reverse;
+//!
+//! [`observe`] measures, block by block; [`judge`] applies the models of a profile.
 
-use ndarray::{Array2, Zip};
+mod changes;
+mod evidence;
+mod levels;
+mod source;
+
 use vigia_core::Reason;
-use vigia_core::profile::Profile;
+use vigia_core::profile::{PairThresholds, Profile};
 
-use crate::components::{Component, label};
+pub use evidence::{ChangedObject, Evidence, observe};
+pub use source::{Held, PairSource};
+
+use crate::components::Component;
 use crate::driver::strongest;
-use crate::features::{Features, measured};
-use crate::indices::Indices;
-use crate::levelling::levelled;
+use crate::features::Features;
 use crate::logistic::evaluate;
-use crate::neighbourhood::{combined, grown, radius_px};
-use crate::worked::worked_share;
-use crate::{DetectError, View, cloud_mask};
+use crate::working::{WorkingModel, evidence as evidence_of};
+use crate::{DetectError, View};
 
-/// Fall of NDVI that counts, and the NDVI below which ground is no longer forest.
-const NDVI_DROP: f32 = 0.2;
-const NDVI_CLEARED: f32 = 0.55;
-/// Pixels by which two views may be shifted against each other.
-const SHIFT_PX: usize = 1;
-/// Changed pixels are one clearing where circles of this size around them touch.
-const LINK_M: f64 = 30.0;
+/// Of the workings that a later view shows alone, so many are taken to be new.
+const SHARE_NEW: f64 = 0.5;
 
 /// What a pair shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,14 +58,16 @@ impl Called {
 pub struct PairCall {
     /// What the pair shows.
     pub called: Called,
-    /// Probability of new mining, 0–1: that of the likeliest clearing; 0 without any.
+    /// Probability of new mining, 0–1: that of the likeliest clearing; 0 without any. Of a
+    /// pair that is not observable because its earlier view is hidden, what the later one
+    /// alone supports; such a score never makes a call.
     pub score: f64,
     /// Share of the pixels that are clear before, 0–1.
     pub clear_share_before: f64,
     /// Share of the pixels that are clear after, 0–1.
     pub clear_share_after: f64,
-    /// Share of the clear pixels that look worked before and after, 0–1.
-    pub worked_share: (f64, f64),
+    /// Probability that the view looks worked, before and after; NaN where it is hidden.
+    pub worked: (f64, f64),
     /// The features of the likeliest clearing that moved its probability most.
     pub reasons: Vec<Reason>,
     /// The clearings judged to be mining, likeliest first.
@@ -86,10 +88,10 @@ pub struct MiningClearing {
 /// Returns what happened between `before` and `after`.
 ///
 /// - Both are calibrated views of the same window; hidden pixels may be NaN. Clouds are
-///   looked for here ([`cloud_mask`]): no classification is needed.
+///   looked for here ([`crate::mask`]): no classification is needed.
 /// - `pixel_size_m`: width and height of a pixel.
 ///
-/// Not observable depends on the share of clear pixels alone, never on the score.
+/// Not observable depends on what hides the ground alone, never on the score.
 ///
 /// # Errors
 /// [`DetectError::Shape`] where the shapes differ; [`DetectError::UnknownFeature`] where
@@ -100,116 +102,64 @@ pub fn compare(
     pixel_size_m: (f64, f64),
     profile: &Profile,
 ) -> Result<PairCall, DetectError> {
-    let thresholds = &profile.pair;
-    let after = cloudless(after)?;
-    let before = levelled(&cloudless(before)?, &after)?;
-    let (before, after) = (Indices::of(&before), Indices::of(&after));
+    let evidence = observe(&Held::new(before, after)?, pixel_size_m, &profile.pair)?;
+    judge(evidence, &profile.pair, WorkingModel::shipped()?)
+}
+
+/// Judges what two views show.
+///
+/// # Errors
+/// [`DetectError::UnknownFeature`] where the profile's model names a feature that is not
+/// computed.
+pub fn judge(
+    evidence: Evidence,
+    thresholds: &PairThresholds,
+    working: &WorkingModel,
+) -> Result<PairCall, DetectError> {
+    let worked = (working.probability(&evidence.views.0), working.probability(&evidence.views.1));
     let mut call = PairCall {
         called: Called::NotObservable,
         score: 0.0,
-        clear_share_before: before.clear_share(),
-        clear_share_after: after.clear_share(),
-        worked_share: (0.0, 0.0),
+        clear_share_before: evidence.clear_shares.0,
+        clear_share_after: evidence.clear_shares.1,
+        worked,
         reasons: Vec::new(),
         clearings: Vec::new(),
     };
-    if call.clear_share_before.min(call.clear_share_after) < thresholds.clear_share_min {
+    if !evidence.is_readable.0 || !evidence.is_readable.1 {
+        if evidence.is_readable.1 && !worked.1.is_nan() {
+            call.score = worked.1 * SHARE_NEW;
+        }
         return Ok(call);
     }
-    call.worked_share = (
-        worked_share(&before, pixel_size_m, &thresholds.worked)?,
-        worked_share(&after, pixel_size_m, &thresholds.worked)?,
-    );
-    for pixels in clearings(&before, &after, pixel_size_m, thresholds.area_min_ha) {
-        let features = measured(&before, &after, &pixels.pixels, pixel_size_m);
+    let mut grows = false;
+    for object in evidence.objects {
+        let mut features = object.features;
+        let worked_before = working.probability(&object.views.0);
+        features.worked_before = evidence_of(worked_before);
+        features.worked_after = evidence_of(working.probability(&object.views.1));
         let (probability, reasons) = evaluate(&thresholds.model, |name| features.get(name))?;
         if probability > call.score {
             call.score = probability;
             call.reasons = strongest(reasons);
         }
         if probability >= thresholds.model.threshold {
-            call.clearings.push(MiningClearing { pixels, probability, features });
+            grows |= worked_before >= thresholds.worked_min;
+            call.clearings.push(MiningClearing { pixels: object.pixels, probability, features });
         }
     }
     call.clearings.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-    let was_worked = call.worked_share.0 >= thresholds.worked_share_min;
-    let is_worked = call.worked_share.1 >= thresholds.worked_share_min;
     call.called = if !call.clearings.is_empty() {
         // Beside older workings, new ones are growth.
-        if was_worked { Called::MiningActive } else { Called::MiningNew }
-    } else if was_worked && is_worked {
+        if grows { Called::MiningActive } else { Called::MiningNew }
+    } else if worked.0.min(worked.1) >= thresholds.worked_min {
         Called::MiningActive
-    } else if has_changed(&before, &after, pixel_size_m, thresholds.area_min_ha) {
+    } else if evidence.has_changed {
         Called::OtherChange
     } else {
         Called::NoChange
     };
     Ok(call)
-}
-
-fn cloudless(view: &View) -> Result<View, DetectError> {
-    let mut view = view.clone();
-    view.hide_unclear(&cloud_mask::clear_pixels(&view))?;
-    Ok(view)
-}
-
-/// Returns the clearings between two views, largest first: where vegetation went, grouped.
-fn clearings(
-    before: &Indices,
-    after: &Indices,
-    pixel_size_m: (f64, f64),
-    area_min_ha: f64,
-) -> Vec<Component> {
-    let lost = vegetation_lost(before, after);
-    let mut found: Vec<Component> = label(grown(&lost, radius_px(LINK_M, pixel_size_m)).view())
-        .into_iter()
-        .map(|mut group| {
-            group.pixels.retain(|&(row, col)| lost[(row as usize, col as usize)]);
-            group
-        })
-        .filter(|group| area_ha(group, pixel_size_m) >= area_min_ha)
-        .collect();
-    found.sort_by_key(|group| Reverse(group.pixels.len()));
-    found
-}
-
-fn area_ha(group: &Component, pixel_size_m: (f64, f64)) -> f64 {
-    group.pixels.len() as f64 * (pixel_size_m.0 * pixel_size_m.1).abs() / 1e4
-}
-
-/// Where vegetation went: no pixel within the tolerated shift was as bare before.
-fn vegetation_lost(before: &Indices, after: &Indices) -> Array2<bool> {
-    let hidden_as_green = before.ndvi.mapv(|ndvi| if ndvi.is_nan() { f32::INFINITY } else { ndvi });
-    let lowest = combined(&hidden_as_green, SHIFT_PX, f32::min);
-    Zip::from(&before.clear).and(&after.clear).and(&lowest).and(&after.ndvi).map_collect(
-        |was_clear, is_clear, lowest, ndvi| {
-            *was_clear && *is_clear && lowest - ndvi > NDVI_DROP && *ndvi < NDVI_CLEARED
-        },
-    )
-}
-
-/// Whether vegetation or water came or went on at least the smallest area.
-fn has_changed(
-    before: &Indices,
-    after: &Indices,
-    pixel_size_m: (f64, f64),
-    area_min_ha: f64,
-) -> bool {
-    let flooded = |old: &Indices, new: &Indices| {
-        let old_water = grown(&old.water, SHIFT_PX);
-        Zip::from(&new.water)
-            .and(&old_water)
-            .and(&old.clear)
-            .map_collect(|is_water, was_water, was_clear| *is_water && !was_water && *was_clear)
-    };
-    [
-        vegetation_lost(before, after),
-        vegetation_lost(after, before),
-        flooded(before, after),
-        flooded(after, before),
-    ]
-    .iter()
-    .any(|mask| label(mask.view()).iter().any(|group| area_ha(group, pixel_size_m) >= area_min_ha))
 }
 
 #[cfg(test)]

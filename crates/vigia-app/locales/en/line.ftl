@@ -84,4 +84,16 @@ reason-roughness = fine mixture of bright and dark ({ $value })
 reason-near-old-water = part of it next to water that was there before ({ $value } of 0 to 1): perhaps a river that moves
 reason-pond-mix = new ponds among bare ground ({ $value } of 0 to 1)
 reason-old-bare = ground already open around it ({ $value } of 0 to 1)
+reason-solid-before = field, quarry or town that was there already ({ $value } of 0 to 1 of the 480 m around)
+reason-worked-before = how much it looked like mine workings before ({ $value }: above 0, rather yes)
+reason-worked-after = how much it looks like mine workings now ({ $value }: above 0, rather yes)
 reason-radar-change-db = radar sees the same: VH changed by { $value } dB against its surroundings
+
+stage-train-read = Reading pairs
+stage-train-validate = Cross-validation
+stage-train-control = Controls
+stage-train-ablate = The model without each idea
+train-title = { $pairs } pairs, cross-validation by place, { $repeats } repeats:
+train-driver = Driver model:
+train-written = Written: { $path }
+hint-train = Pairs of new mining and of other changes are needed, in at least ten places, with the columns of the audit.

@@ -84,4 +84,16 @@ reason-roughness = mezcla fina de claros y oscuros ({ $value })
 reason-near-old-water = parte junto a agua que ya existía ({ $value } de 0 a 1): puede ser un río que se mueve
 reason-pond-mix = pozas nuevas entre suelo desnudo ({ $value } de 0 a 1)
 reason-old-bare = suelo ya abierto alrededor ({ $value } de 0 a 1)
+reason-solid-before = campo, cantera o poblado que ya estaba allí ({ $value } de 0 a 1 de los 480 m alrededor)
+reason-worked-before = cuánto se parecía antes a una labor minera ({ $value }: sobre 0, más bien sí)
+reason-worked-after = cuánto se parece ahora a una labor minera ({ $value }: sobre 0, más bien sí)
 reason-radar-change-db = el radar ve lo mismo: VH cambió { $value } dB frente a su entorno
+
+stage-train-read = Lectura de pares
+stage-train-validate = Validación cruzada
+stage-train-control = Controles
+stage-train-ablate = El modelo sin cada idea
+train-title = { $pairs } pares, validación cruzada por lugares, { $repeats } repeticiones:
+train-driver = Modelo de la causa:
+train-written = Escrito: { $path }
+hint-train = Hacen falta pares de minería nueva y de otros cambios, en al menos diez lugares, con las columnas de la auditoría.

@@ -4,9 +4,11 @@ use geo::GeodesicArea;
 use vigia_core::profile::NamedProfile;
 use vigia_core::{
     Clearing, ClearingId, DateInterval, Driver, Fingerprint, Hectares, Problem, ProblemCode, Scene,
+    Window,
 };
 use vigia_detect::View;
-use vigia_detect::pair::{MiningClearing, PairCall, compare};
+use vigia_detect::pair::{MiningClearing, PairCall, PairSource, judge, observe};
+use vigia_detect::working::WorkingModel;
 use vigia_raster::SceneReader;
 use vigia_vector::Operation;
 
@@ -14,8 +16,8 @@ use super::ground::Ground;
 use crate::error::AppError;
 use crate::workspace::Workspace;
 
-/// Pixels of a pair at most: its two views are compared as a whole, in memory.
-const PIXELS_MAX: usize = 25_000_000;
+/// Pixels of a pair at most: one byte of each is held. A Sentinel-2 tile has 121 million.
+const PIXELS_MAX: usize = 1 << 28;
 
 /// Returns the clearings that the pair shows as new mining. A pair has one later view, so
 /// nothing in it is confirmed.
@@ -40,8 +42,10 @@ pub(super) fn clearings(
     }
     let to_wgs84 = Operation::to_wgs84(&after.grid.crs)?;
     let ground = Ground::of(&after.grid, &to_wgs84)?;
-    let views = (view(workspace, before)?, view(workspace, after)?);
-    let call = compare(&views.0, &views.1, ground.pixel_size_m, &profile.profile)?;
+    let thresholds = &profile.profile.pair;
+    let pair = ScenePair { workspace, before, after };
+    let evidence = observe(&pair, ground.pixel_size_m, thresholds)?;
+    let call = judge(evidence, thresholds, WorkingModel::shipped()?)?;
     let onset =
         DateInterval { not_before: before.dates().not_before, not_after: after.dates().not_after };
     call.clearings
@@ -78,9 +82,30 @@ fn reasons(call: &PairCall, found: &MiningClearing) -> Vec<vigia_core::Reason> {
     }
 }
 
-fn view(workspace: &Workspace, scene: &Scene) -> Result<View, AppError> {
-    let reader = SceneReader::open(scene, &|fingerprint| workspace.blob_path(fingerprint))?;
-    Ok(View::new(reader.read_optical(scene.grid.full_window())?)?)
+/// Two scenes of one grid.
+struct ScenePair<'a> {
+    workspace: &'a Workspace,
+    before: &'a Scene,
+    after: &'a Scene,
+}
+
+impl PairSource for ScenePair<'_> {
+    type Error = AppError;
+    type Reader = (SceneReader, SceneReader);
+
+    fn shape(&self) -> (usize, usize) {
+        (self.after.grid.rows, self.after.grid.cols)
+    }
+
+    fn open(&self) -> Result<Self::Reader, AppError> {
+        let locate = |fingerprint: &Fingerprint| self.workspace.blob_path(fingerprint);
+        Ok((SceneReader::open(self.before, &locate)?, SceneReader::open(self.after, &locate)?))
+    }
+
+    fn read(&self, reader: &mut Self::Reader, window: Window) -> Result<(View, View), AppError> {
+        let view = |reader: &SceneReader| Ok::<_, AppError>(View::new(reader.read_optical(window)?)?);
+        Ok((view(&reader.0)?, view(&reader.1)?))
+    }
 }
 
 fn clearing_id(series: &str, profile: &NamedProfile, found: &MiningClearing) -> ClearingId {
