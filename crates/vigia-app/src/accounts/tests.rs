@@ -90,3 +90,41 @@ fn generated_passwords_differ_and_are_long_enough() {
     assert_ne!(first, generate_password().unwrap());
     assert_eq!(first.len(), "abcd-abcd-abcd-abcd".len());
 }
+
+#[tokio::test]
+async fn a_session_that_is_kept_in_memory_ends_by_the_clock_and_with_its_person() {
+    let (_folder, workspace) = workspace().await;
+    add(&workspace, &rosa(), PASSWORD, now()).await.unwrap();
+    let (token, _) = sign_in(&workspace, "rosa", PASSWORD, "", now()).await.unwrap().unwrap();
+    let lasts = async |at| resume(&workspace, &token, at).await.unwrap().is_some();
+    let second = SignedDuration::from_secs(1);
+    // The first answer is read, those after it come from memory.
+    assert!(lasts(now()).await);
+    assert!(lasts(now() + second).await);
+    assert!(!lasts(now() + SESSION_IDLE).await);
+    assert!(!lasts(now() + SESSION_ABSOLUTE).await);
+    assert!(lasts(now() + second).await);
+    // Even where whoever disabled the person left their sessions.
+    let mut user = workspace.store().user("rosa").await.unwrap().unwrap();
+    user.disabled = Some(now());
+    workspace.store().change_user(&user, false).await.unwrap();
+    assert!(!lasts(now() + second).await);
+}
+
+#[tokio::test]
+async fn steady_use_keeps_a_session_and_is_noted_once_a_minute() {
+    let (_folder, workspace) = workspace().await;
+    add(&workspace, &rosa(), PASSWORD, now()).await.unwrap();
+    let (token, _) = sign_in(&workspace, "rosa", PASSWORD, "", now()).await.unwrap().unwrap();
+    let hash = Fingerprint::of(token.as_bytes());
+    let at = |seconds| now() + SignedDuration::from_secs(seconds);
+    for seconds in [1, 59, 60, 61, 119] {
+        assert!(resume(&workspace, &token, at(seconds)).await.unwrap().is_some());
+    }
+    // Noted beside the answer: this waits for the writer behind it.
+    while workspace.store().session(&hash).await.unwrap().unwrap().last_seen == now() {
+        tokio::task::yield_now().await;
+    }
+    let noted = workspace.store().session(&hash).await.unwrap().unwrap().last_seen;
+    assert_eq!(noted, at(60));
+}
