@@ -25,6 +25,19 @@ test('an alert shows before and after, and the swipe moves between them', async 
   await expect.poll(async () => Number(await swipe.getAttribute('aria-valuenow'))).toBeLessThan(at);
 });
 
+test('the link to the map selects the alert there, and the address keeps it', async ({ page }) => {
+  await openFirst(page);
+  const id = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1) ?? '');
+  await page.getByRole('link', { name: 'Ver en el mapa' }).click();
+  const card = page.getByRole('dialog', { name: 'Alerta' });
+  await expect(card.getByRole('link', { name: 'Abrir la alerta' })).toHaveAttribute('href', `/alerta/${id}`);
+  await page.reload();
+  await expect(card).toBeVisible();
+  await card.getByRole('button', { name: 'Cerrar' }).click();
+  await expect(card).toBeHidden();
+  expect(new URL(page.url()).searchParams.has('alert')).toBe(false);
+});
+
 test('a session lost in the middle of a note costs nothing', async ({ page }) => {
   await openFirst(page);
   const note = `Verificar acceso por río, ${Date.now()}`;
