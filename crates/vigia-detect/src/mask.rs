@@ -17,7 +17,7 @@
 //! JGR 102(D14). Limits were set on views marked by hand (`vigia-app`, `tests/marks`), of
 //! which a third, chosen by place, was kept for judging.
 
-mod box_sum;
+mod around;
 mod cloud;
 mod forest;
 mod haze;

@@ -2,11 +2,10 @@
 
 use ndarray::{Array2, Zip};
 
-use super::box_sum::mostly;
+use super::around::{grown, mostly};
 use super::forest::ForestLine;
 use super::pixels::{Pixel, Pixels};
 use super::{Reach, witness};
-use crate::neighbourhood::grown;
 
 /// Bright at 0.84 and 1.6 µm, as cloud is and turbid water is not.
 const NIR_MIN: f32 = 0.14;
@@ -46,10 +45,11 @@ pub(super) fn clouds(
         let solid = mostly(&view.map(is_thick), reach.solid_px);
         return Clouds { hidden: grown(&solid, reach.margin_px), solid };
     };
-    let mut cloudy = Array2::from_shape_fn(view.shape(), |at| {
-        let (now, then) = (view.at(at), other.at(at));
-        is_thick(now) || was_veiled(now, then, line)
-    });
+    let mut cloudy =
+        view.map_beside(other, |now, then| is_thick(now) || was_veiled(now, then, line));
+    if !cloudy.iter().any(|is_cloudy| *is_cloudy) {
+        return Clouds { hidden: cloudy.clone(), solid: cloudy };
+    }
     let persistent = witness::persistent(view, other, reach.pattern_px);
     cloudy.zip_mut_with(&persistent, |is_cloudy, persists| *is_cloudy &= !persists);
     let solid = mostly(&cloudy, reach.solid_px);

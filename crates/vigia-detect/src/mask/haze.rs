@@ -3,7 +3,7 @@
 use ndarray::Array2;
 
 use super::Reach;
-use super::box_sum::mostly;
+use super::around::mostly;
 use super::forest::ForestLine;
 use super::pixels::{Pixel, Pixels};
 

@@ -5,10 +5,10 @@ use std::f64::consts::TAU;
 use ndarray::Array2;
 
 use super::Reach;
-use super::box_sum::mostly;
+use super::around::{grown, mostly};
 use super::forest::ForestLine;
 use super::pixels::{Pixel, Pixels};
-use crate::neighbourhood::{grown, radius_px};
+use crate::neighbourhood::radius_px;
 
 /// A shadow leaves so much of the light at 0.84 and 1.6 µm, or less.
 const NIR_LEFT: f32 = 0.65;
@@ -39,8 +39,7 @@ const BESIDE_PX: usize = 3;
 ///
 /// Clearings brighten, and water that came has no NDVI left: both stay.
 pub(super) fn darker_than(view: &Pixels<'_>, other: &Pixels<'_>, reach: &Reach) -> Array2<bool> {
-    let dark = Array2::from_shape_fn(view.shape(), |at| {
-        let (now, then) = (view.at(at), other.at(at));
+    let dark = view.map_beside(other, |now, then| {
         now.is_whole()
             && then.is_whole()
             && then.ndvi() > FOREST_NDVI
