@@ -72,6 +72,9 @@ pub enum AppError {
     /// A kernel was given arrays that do not fit each other.
     #[error("the detector failed")]
     Detect(#[from] vigia_detect::DetectError),
+    /// The models could not be fitted.
+    #[error("the models could not be fitted")]
+    Train(#[from] vigia_train::TrainError),
     /// A file could not be read or written.
     #[error("{action} {} failed", path.display())]
     File {

@@ -39,6 +39,7 @@ pub mod status;
 pub mod synthetic;
 pub mod territory;
 pub mod tie_words;
+pub mod train;
 pub mod watch;
 pub mod workspace;
 

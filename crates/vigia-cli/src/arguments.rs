@@ -85,6 +85,9 @@ pub enum Command {
         see CONTRIBUTING.md for the labels."
     )]
     Evaluate(EvaluateArguments),
+    /// Fit the models to labelled before/after pairs and measure them by cross-validation.
+    #[command(after_help = TRAIN_EXAMPLES)]
+    Train(TrainArguments),
     /// Serve the map to browsers.
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(ServeArguments),
@@ -316,6 +319,37 @@ pub enum ReportFormat {
     Text,
     /// For programs.
     Json,
+}
+
+const TRAIN_EXAMPLES: &str = "\
+Writes working.json (the model of one look), pair.toml ([pair.model] and [driver] of a profile), \
+model-card.md and report.html. The manifest is that of `vigia evaluate`; without its audit columns \
+no threshold can be chosen.
+
+Examples:
+  vigia train manifest.csv --out modelos
+  vigia train manifest.csv --out modelos --repeats 3 --ablate   also without each idea";
+
+/// Options of `vigia train`.
+#[derive(Debug, Args)]
+pub struct TrainArguments {
+    /// CSV manifest of labelled pairs.
+    pub manifest: PathBuf,
+    /// Folder for the models and the model card.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Profile with the thresholds and the names of the features.
+    #[arg(long, default_value = "default")]
+    pub profile: String,
+    /// Repeats of the cross-validation, each with other folds.
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub repeats: u16,
+    /// Also judge the models without each of their ideas.
+    #[arg(long)]
+    pub ablate: bool,
+    /// Output form.
+    #[arg(long, default_value = "text")]
+    pub format: ReportFormat,
 }
 
 /// Options of `vigia evaluate`.

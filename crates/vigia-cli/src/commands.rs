@@ -10,6 +10,7 @@ pub mod openapi;
 pub mod quarantine;
 pub mod samples;
 pub mod serve;
+pub mod train;
 pub mod user;
 
 use std::path::PathBuf;
@@ -43,6 +44,7 @@ pub async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<ExitCo
             quarantine::run(&open(&here()).await?, format, output).await
         }
         Command::Evaluate(options) => evaluate::run(&here(), &options, output).await,
+        Command::Train(options) => train::run(&here(), &options, output).await,
         Command::Serve(options) => serve::run(open(&here()).await?, options, output).await,
         Command::User { what } => user::run(&open(&here()).await?, what, output).await,
         Command::Openapi => openapi::run(output),

@@ -90,7 +90,7 @@ impl Judged {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
 
     /// A row of the primary set, positive or negative, each at a place of its own.

@@ -105,7 +105,7 @@ fn run(request: &Request<'_>, progress: Progress<'_>) -> Result<PairReport, AppE
 }
 
 /// Both views of a pair.
-pub(super) struct PairViews {
+pub(crate) struct PairViews {
     pub before: View,
     pub after: View,
     pub pixel_size_m: (f64, f64),
@@ -143,7 +143,7 @@ impl PairViews {
     }
 }
 
-fn read_views(pair: &LabelledPair, prober: &mut Prober) -> Result<PairViews, AppError> {
+pub(crate) fn read_views(pair: &LabelledPair, prober: &mut Prober) -> Result<PairViews, AppError> {
     let row = PairRow {
         id: pair.id.clone(),
         before: pair.before.clone(),

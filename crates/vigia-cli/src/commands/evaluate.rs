@@ -89,7 +89,8 @@ fn figures(rows: &RowsMeasured, output: &Output) {
     }
 }
 
-fn with_interval(estimate: &Estimate) -> String {
+/// Returns a figure with its interval, of one width.
+pub fn with_interval(estimate: &Estimate) -> String {
     match (estimate.value, estimate.low, estimate.high) {
         (Some(value), Some(low), Some(high)) => format!("{value:.3} ({low:.2}–{high:.2})"),
         (Some(value), ..) => format!("{value:.3}{:12}", ""),
