@@ -11,6 +11,7 @@
 pub mod baseline;
 pub mod boosted;
 pub mod canopy;
+pub mod cause;
 pub mod cloud_mask;
 pub mod components;
 pub mod composite;

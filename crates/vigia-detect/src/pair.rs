@@ -5,6 +5,7 @@
 
 mod changes;
 mod evidence;
+mod glance;
 mod levels;
 mod source;
 
@@ -14,6 +15,7 @@ use vigia_core::profile::{PairThresholds, Profile};
 pub use evidence::{ChangedObject, Evidence, observe};
 pub use source::{Held, PairSource};
 
+use crate::cause::{CauseCall, CauseModel, cause_values};
 use crate::components::Component;
 use crate::driver::strongest;
 use crate::features::Features;
@@ -72,6 +74,9 @@ pub struct PairCall {
     pub reasons: Vec<Reason>,
     /// The clearings judged to be mining, likeliest first.
     pub clearings: Vec<MiningClearing>,
+    /// What caused the largest clearing, where the pair shows another change; `None` where
+    /// it shows none, or no ground that lost its vegetation.
+    pub cause: Option<CauseCall>,
 }
 
 /// A clearing of a pair that is judged to be mining.
@@ -125,6 +130,7 @@ pub fn judge(
         worked,
         reasons: Vec::new(),
         clearings: Vec::new(),
+        cause: None,
     };
     if !evidence.is_readable.0 || !evidence.is_readable.1 {
         if evidence.is_readable.1 && !worked.1.is_nan() {
@@ -133,11 +139,13 @@ pub fn judge(
         return Ok(call);
     }
     let mut grows = false;
+    let mut largest = None;
     for object in evidence.objects {
         let mut features = object.features;
         let worked_before = working.probability(&object.views.0);
         features.worked_before = evidence_of(worked_before);
         features.worked_after = evidence_of(working.probability(&object.views.1));
+        largest.get_or_insert_with(|| cause_values(&features, &object.views));
         let (probability, reasons) = evaluate(&thresholds.model, |name| features.get(name))?;
         if probability > call.score {
             call.score = probability;
@@ -159,6 +167,10 @@ pub fn judge(
     } else {
         Called::NoChange
     };
+    if call.called == Called::OtherChange {
+        let causes = CauseModel::shipped()?;
+        call.cause = largest.map(|values| causes.cause(&values));
+    }
     Ok(call)
 }
 
