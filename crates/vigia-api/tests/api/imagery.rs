@@ -231,6 +231,38 @@ async fn chips_show_an_alert_before_and_after() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn page_briefing_and_chips_show_the_same_two_views() {
+    let (server, client) = client().await;
+    let shown = async || {
+        let page = client.get("/api/v1/alerts/a-visto").await.ok().json();
+        let place = "lon=-71.998&lat=-12.602&radius_m=5000";
+        let briefing = client.get(&format!("/api/v1/briefing?{place}")).await.ok().json();
+        let targets = briefing["targets"].as_array().unwrap();
+        let target = targets.iter().find(|target| target["alert"]["id"] == "a-visto").unwrap();
+        for moment in ["before", "after"] {
+            let told = &target[format!("{moment}_acquired")];
+            assert_eq!(&page["views"][moment]["acquired_start"], told, "{moment}");
+        }
+        let chip = webp(client.get("/api/v1/alerts/a-visto/chip/after").await);
+        let id = page["views"]["after"]["id"].as_str().unwrap().to_owned();
+        (id, chip.header("etag").to_owned())
+    };
+    let (first, first_chip) = shown().await;
+    assert_eq!(first, OPTICAL);
+    // A later clear view takes the place of the first.
+    let mut later = scene(&server, "optica-despues", Sensor::Sentinel2, "2022-07-05T15:00:00Z");
+    // A picture is named by its files: the same ones would give the same name.
+    later.assets.retain(|asset| asset.band != Band::Swir2);
+    sample::write(server.store(), "later", async |effects| {
+        effects.put_scene(&later).await.unwrap();
+    })
+    .await;
+    let (second, second_chip) = shown().await;
+    assert_eq!(second, "optica-despues");
+    assert_ne!(second_chip, first_chip);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pixels_come_from_every_scene_of_the_series() {
     let (_server, client) = client().await;
     let found = client.get("/api/v1/alerts/a-visto/pixels").await.ok().json();
