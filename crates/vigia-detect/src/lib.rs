@@ -12,7 +12,6 @@ pub mod baseline;
 pub mod boosted;
 pub mod canopy;
 pub mod cause;
-pub mod cloud_mask;
 pub mod components;
 pub mod composite;
 pub mod driver;
