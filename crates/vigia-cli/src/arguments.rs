@@ -1,9 +1,13 @@
 //! The command line: every command, its options and examples.
 
+mod labelled_pairs;
+
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use labelled_pairs::{EvaluateArguments, TrainArguments};
 
 /// Vigía finds new mining clearings in satellite imagery and ties them to concessions.
 #[derive(Debug, Parser)]
@@ -329,47 +333,3 @@ no threshold can be chosen.
 Examples:
   vigia train manifest.csv --out modelos
   vigia train manifest.csv --out modelos --repeats 3 --ablate   also without each idea";
-
-/// Options of `vigia train`.
-#[derive(Debug, Args)]
-pub struct TrainArguments {
-    /// CSV manifest of labelled pairs.
-    pub manifest: PathBuf,
-    /// Folder for the models and the model card.
-    #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
-    /// Profile with the thresholds and the names of the features.
-    #[arg(long, default_value = "default")]
-    pub profile: String,
-    /// Repeats of the cross-validation, each with other folds.
-    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=100))]
-    pub repeats: u16,
-    /// Also judge the models without each of their ideas.
-    #[arg(long)]
-    pub ablate: bool,
-    /// Output form.
-    #[arg(long, default_value = "text")]
-    pub format: ReportFormat,
-}
-
-/// Options of `vigia evaluate`.
-#[derive(Debug, Args)]
-pub struct EvaluateArguments {
-    /// CSV manifest of labelled pairs.
-    pub manifest: PathBuf,
-    /// Only this split.
-    #[arg(long)]
-    pub split: Option<String>,
-    /// Profile with the thresholds: `default`, a name in the workspace, or a TOML file.
-    #[arg(long, default_value = "default")]
-    pub profile: String,
-    /// Output form.
-    #[arg(long, default_value = "text")]
-    pub format: ReportFormat,
-    /// Write thumbnails of misses and false alarms as PNG into this folder.
-    #[arg(long, value_name = "DIR")]
-    pub thumbnails: Option<PathBuf>,
-    /// Write figures, curves and every mistake in pictures as one HTML file.
-    #[arg(long, value_name = "FILE.html")]
-    pub report: Option<PathBuf>,
-}

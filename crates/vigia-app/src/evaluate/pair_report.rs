@@ -186,6 +186,14 @@ impl PairReport {
         }
     }
 
+    /// Says whether the model was fitted on pairs of the manifest and too few others are
+    /// left to measure it by.
+    #[must_use]
+    pub const fn lacks_headline(&self) -> bool {
+        let whole = &self.headline.whole;
+        self.pairs_trained_on > 0 && (whole.positives == 0 || whole.negatives == 0)
+    }
+
     /// Returns the rows of all pairs.
     pub fn rows(&self) -> impl Iterator<Item = &Judged> {
         self.predictions.iter().map(|prediction| &prediction.judged)
@@ -277,6 +285,7 @@ mod tests {
             seen(row(4, false, 0.1)),
         ]);
         assert_eq!((report.pairs, report.pairs_trained_on), (5, 2));
+        assert!(!report.lacks_headline());
         assert_eq!((report.counts.true_positive, report.counts.false_negative), (1, 1));
         assert_eq!(report.ratios.recall, Some(0.5));
         assert_eq!((report.headline.rows, report.seen.rows), (3, 2));
@@ -287,7 +296,9 @@ mod tests {
     #[test]
     fn where_all_pairs_were_trained_on_there_is_no_headline() {
         let rows = (0..4).map(|i| Judged { was_trained_on: true, ..row(i, i < 2, 0.9) });
-        let json = serde_json::to_value(report(rows.collect())).unwrap();
+        let report = report(rows.collect());
+        assert!(report.lacks_headline());
+        let json = serde_json::to_value(report).unwrap();
         assert!(json["f1"].is_null() && json["headline"]["whole"]["f1"]["value"].is_null());
         assert!(json["seen"]["whole"]["f1"]["value"].is_number());
         assert_eq!(json["predictions"][0]["was_trained_on"], true);

@@ -148,7 +148,7 @@ fn opening(report: &PairReport, held_out: Option<&HeldOut>, words: &Words<'_>) -
             )],
         ),
     ];
-    if report.pairs > 0 && report.pairs_trained_on == report.pairs {
+    if report.lacks_headline() {
         let id =
             if held_out.is_some() { "evaluation-all-seen-held-out" } else { "evaluation-all-seen" };
         pieces.push(element("p", &[("class", "warning")], [words.say(id, &[])]));
@@ -182,19 +182,28 @@ fn measured(group: Group, repeats: &[Vec<Judged>], words: &Words<'_>) -> Html {
                     ],
                 )],
             ),
-            figures_table::table(&rows, group != Group::Seen, words),
-            labels::calls_table(repeats, words),
-            element(
-                "div",
-                &[("class", "charts")],
-                [
-                    charts::precision_recall(repeats, words),
-                    charts::reliability(repeats, words),
-                    charts::scores_by_label(repeats, words),
-                ],
-            ),
+            shown(&rows, group, repeats, words),
         ],
     )
+}
+
+/// Tables and charts; without positives and negatives only what needs none.
+fn shown(rows: &RowsMeasured, group: Group, repeats: &[Vec<Judged>], words: &Words<'_>) -> Html {
+    let has_answers = !rows.whole.is_empty();
+    let when_answered = |piece: &dyn Fn() -> Html| has_answers.then(piece);
+    let charts = [
+        when_answered(&|| charts::precision_recall(repeats, words)),
+        when_answered(&|| charts::reliability(repeats, words)),
+        Some(charts::scores_by_label(repeats, words)),
+    ];
+    [
+        when_answered(&|| figures_table::table(rows, group != Group::Seen, words)),
+        Some(labels::calls_table(repeats, words)),
+        Some(element("div", &[("class", "charts")], charts.into_iter().flatten())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn unreadable(report: &PairReport, words: &Words<'_>) -> Option<Html> {

@@ -29,7 +29,7 @@ pub async fn run(
             manifest: &options.manifest,
             split: options.split.as_deref(),
             profile: &profile,
-            seen: &SeenPairs::default(),
+            seen: &SeenPairs::of_shipped_model()?,
             probe_binary: &binary,
             thumbnails: options.thumbnails.as_deref(),
             pictured: options.report.is_some().then_some(&is_pictured),
@@ -62,7 +62,7 @@ fn table(report: &PairReport, output: &Output) {
         output.line(&format!("{label:16}{row}"));
     }
     for (id, rows) in [("unseen", &report.headline), ("seen", &report.seen)] {
-        if rows.rows > 0 {
+        if !rows.whole.is_empty() {
             output.line("");
             output.say(&format!("evaluation-{id}-title"), &[]);
             figures(rows, output);
@@ -72,8 +72,8 @@ fn table(report: &PairReport, output: &Output) {
     for problem in &report.unreadable {
         output.problem(problem);
     }
-    let is_all_seen = report.pairs > 0 && report.pairs_trained_on == report.pairs;
-    output.say(if is_all_seen { "evaluation-all-seen" } else { "evaluate-caution" }, &[]);
+    let caution = if report.lacks_headline() { "evaluation-all-seen" } else { "evaluate-caution" };
+    output.say(caution, &[]);
 }
 
 fn figures(rows: &RowsMeasured, output: &Output) {

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use vigia_core::Fingerprint;
+use vigia_detect::DetectError;
+use vigia_detect::working::WorkingModel;
 
 /// Hexadecimal digits of a mark, those of
-/// `vigia_detect::working::WorkingModel::trained_on`: enough
+/// [`WorkingModel::trained_on`]: enough
 /// that no pair is ever taken for another.
 pub const MARK_DIGITS: usize = 16;
 
@@ -23,6 +25,14 @@ pub struct SeenPairs {
 }
 
 impl SeenPairs {
+    /// Returns the pairs that the shipped model was fitted on.
+    ///
+    /// # Errors
+    /// [`DetectError`] if the shipped text were broken, which a test rules out.
+    pub fn of_shipped_model() -> Result<Self, DetectError> {
+        Ok(Self::of_marks(&WorkingModel::shipped()?.trained_on))
+    }
+
     /// Returns the pairs of a model's marks ([`mark`]).
     #[must_use]
     pub fn of_marks<S: AsRef<str>>(marks: &[S]) -> Self {
@@ -38,7 +48,14 @@ impl SeenPairs {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn the_shipped_models_marks_have_the_length_that_is_compared() {
+        let shipped = SeenPairs::of_shipped_model().unwrap();
+        assert!(shipped.marks.iter().all(|mark| mark.len() == MARK_DIGITS));
+    }
 
     #[test]
     fn a_pair_is_known_by_its_mark_and_only_it() {

@@ -4,10 +4,14 @@ use super::html::{Html, element, text};
 
 /// Side of the plotted square, in units of the drawing.
 pub(super) const SIDE: f64 = 300.0;
-const LEFT: f64 = 46.0;
+pub(super) const LEFT: f64 = 46.0;
 const TOP: f64 = 12.0;
-const RIGHT: f64 = 12.0;
-const BOTTOM: f64 = 44.0;
+pub(super) const RIGHT: f64 = 12.0;
+const BOTTOM: f64 = 54.0;
+/// Where the title of the horizontal axis stands, below it.
+const TITLE: f64 = 48.0;
+/// Where a further row of numbers stands, between ticks and title.
+pub(super) const SECOND_ROW: f64 = 31.0;
 
 /// Returns where a value of the horizontal axis is drawn.
 pub(super) fn x(value: f64) -> f64 {
@@ -30,7 +34,7 @@ pub(super) fn chart(label: &str, across: &str, up: &str, marks: Vec<Html>) -> Ht
         pieces.push(words("middle", x(at), y(0.0) + 16.0, &format!("{at:.1}")));
         pieces.push(words("end", x(0.0) - 6.0, y(at) + 4.0, &format!("{at:.1}")));
     }
-    pieces.push(words("middle", x(0.5), y(0.0) + 36.0, across));
+    pieces.push(words("middle", x(0.5), y(0.0) + TITLE, across));
     let turned = format!("rotate(-90 12 {})", y(0.5));
     let (left, middle) = ("12", format!("{:.1}", y(0.5)));
     pieces.push(element(

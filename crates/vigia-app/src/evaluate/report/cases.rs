@@ -113,7 +113,7 @@ fn card(
         pieces.push(element("p", &[], [words.say("evaluation-clear-shares", &clear)]));
         if !prediction.reasons.is_empty() {
             let reasons = prediction.reasons.iter().map(|reason| {
-                let contribution = format!("{:+.2}", reason.contribution);
+                let contribution = format!("{:+.2}", reason.contribution).replace('-', "−");
                 element(
                     "li",
                     &[],

@@ -1,6 +1,8 @@
 //! The three charts of a group of rows.
 
-use super::axes::{SIDE, bar, chart, dot, line, path, svg, words as label, x, y};
+use super::axes::{
+    LEFT, RIGHT, SECOND_ROW, SIDE, bar, chart, dot, line, path, svg, words as label, x, y,
+};
 use super::html::{Html, element};
 use super::labels::labels_of;
 use super::words::{Words, figure};
@@ -12,7 +14,7 @@ use crate::evaluate::metrics::scored::{Scored, Set};
 use crate::evaluate::reliability::{BINS, Reliability};
 
 /// Bars of a histogram of scores.
-const BARS: usize = 40;
+const BARS: usize = 50;
 /// Height of one label's histogram.
 const STRIP: f64 = 34.0;
 
@@ -92,8 +94,8 @@ pub(super) fn reliability(repeats: &[Vec<Judged>], words: &Words<'_>) -> Html {
         let corner = (x(left) + 1.0, y(bin.positive_share));
         let height = (SIDE * bin.positive_share).max(1.0);
         marks.push(bar("bin", corner, SIDE * width - 2.0, height, &title));
-        let above = y(bin.positive_share.min(0.96)) - 9.0;
-        marks.push(label("middle", x(left + width / 2.0), above, &bin.rows.to_string()));
+        let middle = x(left + width / 2.0);
+        marks.push(label("middle", middle, y(0.0) + SECOND_ROW, &bin.rows.to_string()));
     }
     marks.push(line("ideal", (x(0.0), y(0.0)), (x(1.0), y(1.0))));
     for bin in diagram.bins.iter().filter(|bin| bin.rows > 0) {
@@ -113,8 +115,9 @@ pub(super) fn reliability(repeats: &[Vec<Judged>], words: &Words<'_>) -> Html {
 pub(super) fn scores_by_label(repeats: &[Vec<Judged>], words: &Words<'_>) -> Html {
     let labels = labels_of(repeats);
     let rows: Vec<&Judged> = repeats.iter().flatten().collect();
-    let (width, step) = (500.0, STRIP + 22.0);
-    let (left, right) = (8.0, 492.0);
+    // As wide as the other charts, so that all words have one size.
+    let (width, step) = (LEFT + SIDE + RIGHT, STRIP + 24.0);
+    let (left, right) = (12.0, width - 12.0);
     let across = |score: f64| left + (right - left) * score;
     let mut marks = Vec::new();
     for (index, name) in labels.iter().enumerate() {
@@ -143,12 +146,15 @@ pub(super) fn scores_by_label(repeats: &[Vec<Judged>], words: &Words<'_>) -> Htm
         marks.push(line("grid", (left, floor), (right, floor)));
         let shown = words.named("evaluation-label-", name);
         let key = format!("{shown} · {}", of_label.len() / repeats.len().max(1));
-        marks.push(label("middle", width / 2.0, floor - STRIP - 4.0, &key));
+        marks.push(label("start", left, floor - STRIP - 5.0, &key));
     }
     let height = step * labels.len() as f64;
     let thresholds: f64 = rows.iter().map(|row| row.threshold).sum();
     let threshold = across(thresholds / rows.len().max(1) as f64);
-    marks.push(line("goal", (threshold, 4.0), (threshold, height)));
+    for strip in 1..=labels.len() {
+        let floor = step * strip as f64 - 4.0;
+        marks.push(line("goal", (threshold, floor), (threshold, floor - STRIP)));
+    }
     for tick in 0..=5 {
         let at = f64::from(tick) / 5.0;
         marks.push(label("middle", across(at), height + 14.0, &format!("{at:.1}")));

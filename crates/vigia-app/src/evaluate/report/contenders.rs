@@ -38,9 +38,11 @@ fn section(kind: &str, model: &[Vec<Judged>], contenders: &[Contender], words: &
     });
     let head = std::iter::once(element("td", &[], [])).chain(head);
     let mut rows = vec![row("model", &words.plain("evaluation-contender-model", &[]), model)];
-    rows.extend(contenders.iter().map(|contender| {
-        row("contender", &words.named("evaluation-contender-", &contender.name), &contender.repeats)
-    }));
+    rows.extend(
+        contenders.iter().map(|contender| {
+            row("contender", &words.contender(&contender.name), &contender.repeats)
+        }),
+    );
     let table = element(
         "table",
         &[("class", "contenders")],

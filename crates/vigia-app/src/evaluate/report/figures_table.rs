@@ -105,9 +105,10 @@ fn rate_row(name: &str, rate: &Rate, goal: Option<Goal>, words: &Words<'_>) -> H
     )
 }
 
-/// The three cells of an estimate: value, interval, goal.
+/// The three cells of an estimate: value, interval, goal. Without an interval there are
+/// too few rows to say that a goal was reached.
 fn estimate(estimate: &Estimate, goal: Option<Goal>, words: &Words<'_>) -> Html {
-    let goal_cell = match (goal, estimate.value) {
+    let goal_cell = match (goal, estimate.value.filter(|_| estimate.low.is_some())) {
         (Some(goal), Some(value)) => {
             let (class, id) = if goal.is_met(value) {
                 ("met", "evaluation-met")
@@ -125,7 +126,7 @@ fn estimate(estimate: &Estimate, goal: Option<Goal>, words: &Words<'_>) -> Html 
     };
     [
         element("td", &[("class", "value")], [text(figure(estimate.value))]),
-        element("td", &[("class", "interval")], [text(interval(estimate, 2))]),
+        element("td", &[("class", "interval")], [text(interval(estimate, 3))]),
         goal_cell,
     ]
     .into_iter()

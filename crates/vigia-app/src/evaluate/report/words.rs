@@ -34,6 +34,24 @@ impl<'a> Words<'a> {
         self.messages.find(&id).unwrap_or_else(|| name.to_owned())
     }
 
+    /// Returns the words for a contender's name, in which a leading minus or plus says
+    /// that an idea was left out or added; the name itself where there are no words for it.
+    pub fn contender(&self, name: &str) -> String {
+        let (change, idea) = match name.chars().next() {
+            Some('−') => ("without-", &name['−'.len_utf8()..]),
+            Some('+') => ("with-", &name[1..]),
+            _ => ("", name),
+        };
+        let is_plain = |c: char| c.is_ascii_alphanumeric();
+        let parts: Vec<String> = idea
+            .split(|c| !is_plain(c))
+            .filter(|part| !part.is_empty())
+            .map(str::to_ascii_lowercase)
+            .collect();
+        let id = format!("evaluation-contender-{change}{}", parts.join("-"));
+        self.messages.find(&id).unwrap_or_else(|| name.to_owned())
+    }
+
     pub fn reason(&self, reason: &Reason) -> String {
         let id = format!("reason-{}", reason.code.replace('_', "-"));
         self.plain(&id, &[("value", format!("{:.3}", reason.value))])
@@ -50,5 +68,22 @@ pub(super) fn interval(estimate: &Estimate, decimals: usize) -> String {
     match (estimate.low, estimate.high) {
         (Some(low), Some(high)) => format!("{low:.decimals$}–{high:.decimals$}"),
         _ => NONE.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::Language;
+
+    #[test]
+    fn a_contender_is_named_in_words_where_there_are_any() {
+        let messages = Messages::load(Language::En);
+        let words = Words::new(&messages);
+        assert_eq!(words.contender("place_only"), "the place only (longitude and latitude)");
+        assert_eq!(words.contender("− the working model"), "without the model of workings");
+        assert_eq!(words.contender("+ calibration"), "with calibration by inner folds");
+        assert_eq!(words.contender("− log_area"), "− log_area");
+        assert_eq!(words.contender(""), "");
     }
 }
