@@ -1,7 +1,7 @@
 //! Spectral indices of one view, and the two kinds of ground made from them.
 
-use ndarray::{Array2, Zip};
-use vigia_core::Band;
+use ndarray::{Array2, ArrayView2, Axis, Zip};
+use vigia_core::sensor::OPTICAL_BANDS;
 
 use crate::View;
 
@@ -45,25 +45,21 @@ impl Indices {
     /// Returns the indices of `view`.
     #[must_use]
     pub fn of(view: &View) -> Self {
-        let shape = view.shape();
-        let blank = || Array2::from_elem(shape, f32::NAN);
-        let band = |band| view.band(band).map_or_else(blank, |values| values.to_owned());
-        let (green, red) = (band(Band::Green), band(Band::Red));
-        let (nir, swir1, swir2) = (band(Band::Nir), band(Band::Swir1), band(Band::Swir2));
-        let ndvi = ratio(&nir, &red);
-        let wetness = ratio(&green, &swir1);
+        let [_, green, red, nir, swir1, swir2] = bands_of(view);
+        let ndvi = ratio_of_bands(nir, red);
+        let wetness = ratio_of_bands(green, swir1);
         let water = Zip::from(&wetness)
             .and(&ndvi)
-            .and(&swir1)
-            .map_collect(|wet, ndvi, swir| *wet > 0.0 && *ndvi < 0.3 && *swir < 0.2);
+            .and(swir1)
+            .map_collect(|wetness, ndvi, swir1| is_water(*wetness, *ndvi, *swir1));
         Self {
             clear: seen(view),
             bare: Zip::from(&ndvi).and(&water).map_collect(|ndvi, water| *ndvi < 0.4 && !water),
             cover: ndvi.mapv(cover_of),
-            redness: ratio(&red, &green),
-            swir_slope: ratio(&swir1, &swir2),
-            red_swir: ratio(&red, &swir1),
-            brightness: (green + &red) / 2.0,
+            redness: ratio_of_bands(red, green),
+            swir_slope: ratio_of_bands(swir1, swir2),
+            red_swir: ratio_of_bands(red, swir1),
+            brightness: Zip::from(green).and(red).map_collect(|green, red| (green + red) / 2.0),
             ndvi,
             wetness,
             water,
@@ -80,21 +76,45 @@ impl Indices {
 
 /// Returns where every band is seen, shape `(row, col)`.
 pub(crate) fn seen(view: &View) -> Array2<bool> {
-    view.reflectance()
-        .map_axis(ndarray::Axis(0), |pixel| pixel.iter().all(|value| value.is_finite()))
+    let mut seen = Array2::from_elem(view.shape(), true);
+    for band in bands_of(view) {
+        seen.zip_mut_with(&band, |is_seen, value| *is_seen &= value.is_finite());
+    }
+    seen
+}
+
+/// Returns the bands in their order, each of shape `(row, col)`.
+pub(crate) fn bands_of(view: &View) -> [ArrayView2<'_, f32>; OPTICAL_BANDS.len()] {
+    std::array::from_fn(|band| view.reflectance().index_axis(Axis(0), band))
 }
 
 /// Returns the normalised difference of two bands (reflectance) of one shape, between −1
 /// and 1; NaN where either is.
 #[must_use]
 pub fn ratio(first: &Array2<f32>, second: &Array2<f32>) -> Array2<f32> {
-    Zip::from(first).and(second).map_collect(|a, b| {
-        if a.is_nan() || b.is_nan() {
-            return f32::NAN;
-        }
-        let (a, b) = (a.max(DARKEST), b.max(DARKEST));
-        (a - b) / (a + b)
-    })
+    ratio_of_bands(first.view(), second.view())
+}
+
+/// [`ratio`] of two bands that are not copied for it.
+pub(crate) fn ratio_of_bands(
+    first: ArrayView2<'_, f32>,
+    second: ArrayView2<'_, f32>,
+) -> Array2<f32> {
+    Zip::from(first).and(second).map_collect(|a, b| ratio_of_values(*a, *b))
+}
+
+/// [`ratio`] of one pixel.
+pub(crate) fn ratio_of_values(a: f32, b: f32) -> f32 {
+    if a.is_nan() || b.is_nan() {
+        return f32::NAN;
+    }
+    let (a, b) = (a.max(DARKEST), b.max(DARKEST));
+    (a - b) / (a + b)
+}
+
+/// Whether a pixel of this wetness, NDVI and reflectance at 1.6 µm is open water.
+pub(crate) fn is_water(wetness: f32, ndvi: f32, swir1: f32) -> bool {
+    wetness > 0.0 && ndvi < 0.3 && swir1 < 0.2
 }
 
 fn cover_of(ndvi: f32) -> f32 {

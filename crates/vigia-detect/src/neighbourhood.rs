@@ -1,6 +1,8 @@
 //! Square neighbourhoods of pixels.
 
-use ndarray::{Array2, Axis, Zip};
+use std::iter::repeat_n;
+
+use ndarray::{Array2, ArrayView1, ArrayViewMut1, Axis, Slice, Zip};
 
 /// Returns `values` with every pixel replaced by what `combine` makes of the
 /// `(2 · radius + 1)²` pixels around it, shape `(row, col)`.
@@ -12,18 +14,29 @@ pub(crate) fn combined<T: Copy>(
     radius: usize,
     combine: impl Fn(T, T) -> T,
 ) -> Array2<T> {
+    let combine_with = |line: &mut ArrayViewMut1<'_, T>, other: ArrayView1<'_, T>| {
+        line.zip_mut_with(&other, |value, other| *value = combine(*value, *other));
+    };
     let mut result = values.clone();
-    for axis in [Axis(0), Axis(1)] {
-        let source = result.clone();
-        let last = source.len_of(axis).saturating_sub(1);
-        for (index, mut lane) in result.axis_iter_mut(axis).enumerate() {
-            lane.assign(&source.index_axis(axis, index.saturating_sub(radius)));
-            for step in 1..=2 * radius {
-                let neighbour = (index + step).saturating_sub(radius).min(last);
-                Zip::from(&mut lane)
-                    .and(source.index_axis(axis, neighbour))
-                    .for_each(|value, other| *value = combine(*value, *other));
-            }
+    let (rows, cols) = values.dim();
+    // Row by row in both directions: one column at a time would miss the cache.
+    for (index, mut line) in result.rows_mut().into_iter().enumerate() {
+        line.assign(&values.row(index.saturating_sub(radius)));
+        for step in 1..=2 * radius {
+            let neighbour = (index + step).saturating_sub(radius).min(rows - 1);
+            combine_with(&mut line, values.row(neighbour));
+        }
+    }
+    let mut padded = Vec::with_capacity(cols + 2 * radius);
+    for mut line in result.rows_mut() {
+        let (Some(first), Some(last)) = (line.first(), line.last()) else { break };
+        padded.clear();
+        padded.extend(repeat_n(*first, radius));
+        padded.extend(line.iter());
+        padded.extend(repeat_n(*last, radius));
+        line.assign(&ArrayView1::from(&padded[..cols]));
+        for step in 1..=2 * radius {
+            combine_with(&mut line, ArrayView1::from(&padded[step..step + cols]));
         }
     }
     result
@@ -49,20 +62,24 @@ pub(crate) fn opened(mask: &Array2<bool>, radius: usize) -> Array2<bool> {
 
 /// Combines every pixel with its four neighbours, those outside being false.
 fn crossed(mask: &Array2<bool>, combine: impl Fn(bool, bool) -> bool) -> Array2<bool> {
-    let (rows, cols) = mask.dim();
-    Array2::from_shape_fn((rows, cols), |(row, col)| {
-        let at = |row: Option<usize>, col: Option<usize>| {
-            row.zip(col).and_then(|at| mask.get(at)).copied().unwrap_or(false)
+    let mut result = mask.clone();
+    for axis in [Axis(0), Axis(1)] {
+        let Some(last) = mask.len_of(axis).checked_sub(1) else { break };
+        let mut combine_with = |pixels: Slice, neighbours: Slice| {
+            result.slice_axis_mut(axis, pixels).zip_mut_with(
+                &mask.slice_axis(axis, neighbours),
+                |value, neighbour| {
+                    *value = combine(*value, *neighbour);
+                },
+            );
         };
-        [
-            at(row.checked_sub(1), Some(col)),
-            at(Some(row + 1), Some(col)),
-            at(Some(row), col.checked_sub(1)),
-            at(Some(row), Some(col + 1)),
-        ]
-        .into_iter()
-        .fold(mask[(row, col)], &combine)
-    })
+        combine_with(Slice::from(1..), Slice::from(..last));
+        combine_with(Slice::from(..last), Slice::from(1..));
+        for edge in [0, last] {
+            result.index_axis_mut(axis, edge).mapv_inplace(|value| combine(value, false));
+        }
+    }
+    result
 }
 
 /// Returns the radius in pixels that comes nearest to `metres`, at least one.
@@ -95,14 +112,15 @@ impl<'a> Averager<'a> {
         combined(&seen, self.radius, |a, b| a + b) / &self.counts
     }
 
-    /// Standard deviation of `values` over the clear neighbours; 0 where there is none.
-    pub(crate) fn spread(&self, values: &Array2<f64>) -> Array2<f64> {
+    /// Mean and standard deviation of `values` over the clear neighbours; 0 where there is
+    /// none.
+    pub(crate) fn mean_and_spread(&self, values: &Array2<f64>) -> (Array2<f64>, Array2<f64>) {
         let mean = self.mean(values);
         let mut spread = self.mean(&values.mapv(|value| value * value));
         Zip::from(&mut spread)
             .and(&mean)
             .for_each(|square, mean| *square = (*square - mean * mean).max(0.0).sqrt());
-        spread
+        (mean, spread)
     }
 }
 
@@ -151,6 +169,6 @@ mod tests {
         // The first pixel sees itself, its copy beyond the edge (thrice: one row) and 3.
         assert!((averages.mean(&values)[(0, 0)] - 5.0 / 3.0).abs() < 1e-12);
         assert!((averages.mean(&values)[(0, 2)] - 3.0).abs() < 1e-12);
-        assert!(averages.spread(&values)[(0, 2)].abs() < 1e-12);
+        assert!(averages.mean_and_spread(&values).1[(0, 2)].abs() < 1e-12);
     }
 }

@@ -2,8 +2,7 @@
 
 use ndarray::{Array2, Zip};
 
-use super::levels::Prepared;
-use crate::indices::Indices;
+use super::glance::Glance;
 use crate::neighbourhood::{combined, grown, radius_px};
 
 /// Fall of NDVI that counts, and the NDVI below which ground is no longer forest.
@@ -29,8 +28,7 @@ pub(super) fn reach_px(pixel_size_m: (f64, f64)) -> usize {
 }
 
 /// Returns the bits of each pixel, shape `(row, col)`.
-pub(super) fn bits(views: &Prepared, pixel_size_m: (f64, f64)) -> Array2<u8> {
-    let Prepared { before, after } = views;
+pub(super) fn bits(before: &Glance, after: &Glance, pixel_size_m: (f64, f64)) -> Array2<u8> {
     let lost = vegetation_lost(before, after);
     let near = grown(&lost, radius_px(LINK_M, pixel_size_m));
     let mut bits = Zip::from(&lost)
@@ -45,9 +43,9 @@ pub(super) fn bits(views: &Prepared, pixel_size_m: (f64, f64)) -> Array2<u8> {
 }
 
 /// Where vegetation went: no pixel within the tolerated shift was as bare before.
-fn vegetation_lost(before: &Indices, after: &Indices) -> Array2<bool> {
-    let hidden_as_green = before.ndvi.mapv(|ndvi| if ndvi.is_nan() { f32::INFINITY } else { ndvi });
-    let lowest = combined(&hidden_as_green, SHIFT_PX, f32::min);
+fn vegetation_lost(before: &Glance, after: &Glance) -> Array2<bool> {
+    // Hidden is NaN, of which the minimum takes no notice; a clear pixel has its own.
+    let lowest = combined(&before.ndvi, SHIFT_PX, f32::min);
     Zip::from(&before.clear).and(&after.clear).and(&lowest).and(&after.ndvi).map_collect(
         |was_clear, is_clear, lowest, ndvi| {
             *was_clear && *is_clear && lowest - ndvi > NDVI_DROP && *ndvi < NDVI_CLEARED
@@ -55,7 +53,7 @@ fn vegetation_lost(before: &Indices, after: &Indices) -> Array2<bool> {
     )
 }
 
-fn water_came(old: &Indices, new: &Indices) -> Array2<bool> {
+fn water_came(old: &Glance, new: &Glance) -> Array2<bool> {
     let old_water = grown(&old.water, SHIFT_PX);
     Zip::from(&new.water)
         .and(&old_water)

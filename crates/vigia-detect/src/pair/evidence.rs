@@ -2,10 +2,11 @@
 
 use std::cmp::Reverse;
 
-use ndarray::{Array2, Array3, Axis, concatenate, s};
+use ndarray::{Array2, Array3, ArrayView1, s};
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use vigia_core::Window;
 use vigia_core::profile::PairThresholds;
+use vigia_core::sensor::OPTICAL_BANDS;
 
 use super::changes::{CHANGED, LOST, NEAR_LOST, bits, reach_px};
 use super::levels::Levels;
@@ -77,8 +78,7 @@ pub(super) fn observe_by<S: PairSource>(
 ) -> Result<Evidence, S::Error> {
     let shape = source.shape();
     let sample = sample(source)?;
-    let levels = Levels::of(&sample.0, &sample.1, pixel_size_m)?;
-    drop(sample);
+    let levels = Levels::of(sample.0, sample.1, pixel_size_m)?;
     let pair = Pair { source, levels, shape, pixel_size_m };
     let (bits, clear) = pair.bits(block_px)?;
     let clear_share = |count: usize| count as f64 / bits.len().max(1) as f64;
@@ -136,8 +136,11 @@ fn sample<S: PairSource>(source: &S) -> Result<(View, View), S::Error> {
     let side = |length: usize| SAMPLE_SIDE_PX.min(length);
     let start =
         |index: usize, length: usize| (length - side(length)) * index / (SAMPLE_SQUARES - 1);
-    let mut taken: (Vec<Array3<f32>>, Vec<Array3<f32>>) = Default::default();
-    for index in 0..SAMPLE_SQUARES * SAMPLE_SQUARES {
+    // Squares of one size, one below the other.
+    let squares = SAMPLE_SQUARES * SAMPLE_SQUARES;
+    let joined = || Array3::zeros((OPTICAL_BANDS.len(), squares * side(rows), side(cols)));
+    let mut joined = (joined(), joined());
+    for index in 0..squares {
         let window = Window {
             row: start(index / SAMPLE_SQUARES, rows),
             col: start(index % SAMPLE_SQUARES, cols),
@@ -145,27 +148,33 @@ fn sample<S: PairSource>(source: &S) -> Result<(View, View), S::Error> {
             cols: side(cols),
         };
         let (before, after) = source.read(&mut reader, window)?;
-        taken.0.push(before.reflectance().clone());
-        taken.1.push(after.reflectance().clone());
+        put(&mut joined.0, index * window.rows, &before)?;
+        put(&mut joined.1, index * window.rows, &after)?;
     }
-    Ok((joined(&taken.0)?, joined(&taken.1)?))
+    Ok((View::new(joined.0)?, View::new(joined.1)?))
 }
 
-/// Squares of one size, one below the other.
-fn joined(squares: &[Array3<f32>]) -> Result<View, DetectError> {
-    let views: Vec<_> = squares.iter().map(|square| square.view()).collect();
-    let joined = concatenate(Axis(1), &views).map_err(|error| DetectError::Shape {
-        expected: "squares of one size".into(),
-        found: error.to_string(),
-    })?;
-    View::new(joined)
+/// Puts a view of as many columns into `joined`, from `row` on.
+fn put(joined: &mut Array3<f32>, row: usize, view: &View) -> Result<(), DetectError> {
+    let (rows, cols) = (view.shape().0, joined.dim().2);
+    if row + rows > joined.dim().1 || view.shape().1 != cols {
+        return Err(DetectError::Shape {
+            expected: "squares of one size".into(),
+            found: format!("{:?}", view.shape()),
+        });
+    }
+    joined.slice_mut(s![.., row..row + rows, ..]).assign(view.reflectance());
+    Ok(())
 }
 
 fn pixels_with(bits: &Array2<u8>, wanted: u8) -> Vec<(u32, u32)> {
-    bits.indexed_iter()
-        .filter(|(_, bits)| **bits & wanted != 0)
-        .map(|((row, col), _)| (row as u32, col as u32))
-        .collect()
+    let has_some = |line: &ArrayView1<'_, u8>| line.fold(0, |all, bits| all | bits) & wanted != 0;
+    let mut pixels = Vec::new();
+    for (row, line) in bits.rows().into_iter().enumerate().filter(|(_, line)| has_some(line)) {
+        let cols = (0..).zip(line).filter(|(_, bits)| **bits & wanted != 0);
+        pixels.extend(cols.map(|(col, _)| (row as u32, col)));
+    }
+    pixels
 }
 
 struct Pair<'a, S: PairSource> {
@@ -199,7 +208,8 @@ impl<S: PairSource> Pair<'_, S> {
                         let read = grown(*core, margin, self.shape);
                         let reader = opened(reader, self.source)?;
                         let (before, after) = self.source.read(reader, read)?;
-                        let views = self.levels.prepared(before, after, self.pixel_size_m)?;
+                        let (before, after) =
+                            self.levels.glances(&before, &after, self.pixel_size_m)?;
                         let inside = Square {
                             origin: (core.row - read.row, core.col - read.col),
                             size: (core.rows, core.cols),
@@ -207,8 +217,8 @@ impl<S: PairSource> Pair<'_, S> {
                         let count = |mask: &Array2<bool>| {
                             inside.cut(mask).iter().filter(|is_clear| **is_clear).count()
                         };
-                        let clear = (count(&views.before.clear), count(&views.after.clear));
-                        Ok((inside.cut(&bits(&views, self.pixel_size_m)), clear))
+                        let clear = (count(&before.clear), count(&after.clear));
+                        Ok((inside.cut(&bits(&before, &after, self.pixel_size_m)), clear))
                     },
                 )
                 .collect::<Result<_, S::Error>>()?;

@@ -96,10 +96,8 @@ impl ViewFeatures {
         let around = Averager::new(&clear, radius_px(AROUND_M, pixel_size_m));
         let wide = |values: &Array2<f32>| values.mapv(f64::from);
         let brightness = wide(&square.cut(&view.brightness));
-        let mut unevenness = around.spread(&brightness);
-        Zip::from(&mut unevenness)
-            .and(&around.mean(&brightness))
-            .for_each(|spread, mean| *spread /= mean.max(DARKEST));
+        let (mean, mut unevenness) = around.mean_and_spread(&brightness);
+        Zip::from(&mut unevenness).and(&mean).for_each(|spread, mean| *spread /= mean.max(DARKEST));
         let pond_mix =
             4.0 * around.mean(&bare.mapv(f64::from)) * around.mean(&water.mapv(f64::from));
         let solid = opened(&bare, radius_px(THIN_M, pixel_size_m));
@@ -127,7 +125,7 @@ impl ViewFeatures {
             wetness_mean,
             wetness_sd,
             moments(&unevenness, &open).0,
-            moments(&around.spread(&wide(&wetness)), &open).0,
+            moments(&around.mean_and_spread(&wide(&wetness)).1, &open).0,
             share(&solid),
             share(&without(&bare, &solid)),
             share(&without(&water, &broad_water)),
