@@ -16,3 +16,4 @@ mod safe_folders;
 mod serve;
 mod served;
 mod shapefiles;
+mod train;

@@ -1,13 +1,18 @@
 //! The files of a training.
 
 use std::fmt::Write as _;
+use std::fs::Permissions;
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use vigia_core::profile::DriverModel;
 
 use super::Trained;
 use crate::error::AppError;
+
+/// Models are for others to read; what the process masks is masked all the same.
+const READABLE: u32 = 0o644;
 
 /// Writes the working model, the tables of a profile and the model card into `folder`.
 pub fn write(folder: &Path, trained: &Trained, card: &str) -> Result<Vec<PathBuf>, AppError> {
@@ -30,8 +35,11 @@ pub fn write(folder: &Path, trained: &Trained, card: &str) -> Result<Vec<PathBuf
 
 fn write_file(path: PathBuf, text: &str) -> Result<PathBuf, AppError> {
     let failed = |source| AppError::File { action: "writing", path: path.clone(), source };
-    let mut staged =
-        tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new("."))).map_err(failed)?;
+    let mut staged = tempfile::Builder::new()
+        .prefix(".vigia-")
+        .permissions(Permissions::from_mode(READABLE))
+        .tempfile_in(path.parent().unwrap_or(Path::new(".")))
+        .map_err(failed)?;
     staged.write_all(text.as_bytes()).map_err(failed)?;
     staged.persist(&path).map_err(|error| failed(error.error))?;
     Ok(path)
