@@ -154,7 +154,10 @@ pub(crate) async fn guard(State(app): State<AppState>, request: Request, next: N
         }
         Err(refusal) => refusal.into_response(),
     };
-    response.extensions_mut().insert(language);
+    // Only a problem is written in words.
+    if !response.status().is_success() {
+        response.extensions_mut().insert(language);
+    }
     response
 }
 
@@ -185,7 +188,7 @@ async fn admit(
     headers: &HeaderMap,
 ) -> Result<SignedIn, ApiError> {
     let token = session_cookie::read(headers).ok_or(ApiError::NotSignedIn)?;
-    let signed_in = accounts::resume(app.workspace(), &token, Timestamp::now())
+    let signed_in = accounts::resume(app.workspace(), token, Timestamp::now())
         .await?
         .ok_or(ApiError::NotSignedIn)?;
     if let Access::Roles(roles) = access

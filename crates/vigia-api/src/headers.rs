@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -30,6 +30,12 @@ const ALWAYS: [(HeaderName, &str); 7] = [
         HeaderName::from_static("permissions-policy"),
         "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), interest-cohort=()",
     ),
+];
+
+/// What a picture or a tile says: no browser runs anything in one, and there are many.
+const OF_PICTURES: [(HeaderName, &str); 2] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
 /// Two years, which is what browsers recommend.
@@ -59,7 +65,7 @@ impl RequestNumber {
     }
 }
 
-/// Numbers a request, and adds the headers to its answer.
+/// Numbers a request, and adds its number and what browsers must know to its answer.
 pub(crate) async fn number_and_secure(
     State(app): State<AppState>,
     mut request: Request,
@@ -69,9 +75,10 @@ pub(crate) async fn number_and_secure(
     request.extensions_mut().insert(number.clone());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.reserve(ALWAYS.len() + 2);
+    let added = if is_picture(headers) { &OF_PICTURES[..] } else { &ALWAYS[..] };
+    headers.reserve(added.len() + 2);
     headers.insert(REQUEST_NUMBER, number.0);
-    for (name, value) in ALWAYS {
+    for (name, value) in added {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if app.origin().is_tls || app.origin().trusted_proxy.is_some() {
@@ -80,9 +87,38 @@ pub(crate) async fn number_and_secure(
     response
 }
 
+/// Not SVG, which is a document with scripts where somebody opens it by itself.
+fn is_picture(headers: &HeaderMap) -> bool {
+    const KINDS: [&[u8]; 5] = [
+        b"application/vnd.mapbox-vector-tile",
+        b"image/webp",
+        b"image/png",
+        b"image/jpeg",
+        b"font/woff2",
+    ];
+    let kind = headers.get(header::CONTENT_TYPE).map_or(&b""[..], |kind| kind.as_bytes());
+    KINDS.contains(&kind)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_runs_nothing_goes_without_the_policy() {
+        let check = |kind: &'static str, short| {
+            let headers =
+                HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static(kind))]);
+            assert_eq!(is_picture(&headers), short, "{kind}");
+        };
+        check("application/vnd.mapbox-vector-tile", true);
+        check("image/webp", true);
+        check("image/svg+xml", false);
+        check("text/html; charset=utf-8", false);
+        check("text/javascript", false);
+        check("", false);
+        assert!(!is_picture(&HeaderMap::new()));
+    }
 
     #[test]
     fn no_two_requests_have_one_number() {

@@ -1,7 +1,8 @@
 //! The cookie that carries a session's token.
 
 use axum::http::HeaderMap;
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use axum::http::header::COOKIE;
+use axum_extra::extract::cookie::{Cookie, SameSite};
 
 /// With TLS: the prefix makes the browser insist on `Secure`, on `Path=/`, and on this
 /// very host.
@@ -13,10 +14,18 @@ pub const LOCAL_NAME: &str = "vigia";
 /// Returns the token that a request carries. Both names are read: which one is set
 /// depends on how the request came in, and neither can be forged into the other's place,
 /// because a token is worth nothing unless the store knows it.
-pub(crate) fn read(headers: &HeaderMap) -> Option<String> {
-    let jar = CookieJar::from_headers(headers);
-    let cookie = jar.get(SECURE_NAME).or_else(|| jar.get(LOCAL_NAME))?;
-    Some(cookie.value().to_owned())
+pub(crate) fn read(headers: &HeaderMap) -> Option<&str> {
+    named(headers, SECURE_NAME).or_else(|| named(headers, LOCAL_NAME))
+}
+
+/// Returns the value of a cookie as it was sent: ours are plain letters.
+fn named<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lists = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let pairs = lists.flat_map(|list| list.split(';')).filter_map(|pair| pair.split_once('='));
+    pairs
+        .map(|(name, value)| (name.trim(), value.trim()))
+        .find(|pair| pair.0 == name)
+        .map(|pair| pair.1)
 }
 
 /// Returns the cookie that gives a browser its token, until the browser ends.
@@ -41,4 +50,24 @@ fn empty(is_secure: bool) -> Cookie<'static> {
         .same_site(SameSite::Strict)
         .secure(is_secure)
         .build()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_token_is_found_among_other_cookies_and_the_secure_one_counts_first() {
+        let check = |sent: &[&'static str], found| {
+            let headers = sent.iter().map(|list| (COOKIE, list.parse().unwrap()));
+            assert_eq!(read(&HeaderMap::from_iter(headers)), found, "{sent:?}");
+        };
+        check(&["vigia=abc"], Some("abc"));
+        check(&["a=b; vigia=abc; otra"], Some("abc"));
+        check(&["vigia=abc; __Host-vigia=def"], Some("def"));
+        check(&["novigia=abc; vigiana=d"], None);
+        check(&[""], None);
+        check(&[], None);
+    }
 }

@@ -45,7 +45,7 @@ pub struct ProblemField {
 
 /// What a problem tells of its request.
 pub(crate) struct Asked {
-    preferred: Language,
+    preferred: Option<HeaderValue>,
     number: Option<RequestNumber>,
     method: Method,
     uri: Uri,
@@ -55,7 +55,7 @@ impl Asked {
     /// Notes it before the request is worked on.
     pub(crate) fn of(request: &Request) -> Self {
         Self {
-            preferred: language::accepted(request.headers()),
+            preferred: request.headers().get(header::ACCEPT_LANGUAGE).cloned(),
             number: request.extensions().get::<RequestNumber>().cloned(),
             method: request.method().clone(),
             uri: request.uri().clone(),
@@ -72,7 +72,8 @@ impl Asked {
             let (chain, method, path) = (chain(cause.as_ref()), &self.method, self.uri.path());
             tracing::error!(request = number, %method, path, error = chain, "a request failed");
         }
-        let language = response.extensions().get::<Language>().copied().unwrap_or(self.preferred);
+        let known = response.extensions().get::<Language>().copied();
+        let language = known.unwrap_or_else(|| language::accepted(self.preferred.as_ref()));
         let document = document(&error, app.messages(language), number.map(str::to_owned));
         write(response, &document, language)
     }
