@@ -66,7 +66,7 @@ fn every_mistake_and_every_hidden_pair_is_shown_in_its_section() {
     assert_eq!(ids_in(&page, "Earlier mines called new mining (1)"), ["p5"]);
     assert_eq!(ids_in(&page, "Not observable (1)"), ["p6"]);
     assert_eq!(page.matches("<q>arena lavada</q>").count(), 4);
-    assert!(page.contains("Clear: 98 % before, 51 % after."));
+    assert!(page.contains("Clear: 98\u{a0}% before, 51\u{a0}% after."));
 }
 
 #[test]
