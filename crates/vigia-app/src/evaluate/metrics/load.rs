@@ -47,7 +47,8 @@ impl Load {
         });
         Self {
             looks: looks.len(),
-            area_km2: looks.iter().map(|look| look.area_km2).sum(),
+            // The sum of nothing is −0, which a report would print.
+            area_km2: 0.0 + looks.iter().map(|look| look.area_km2).sum::<f64>(),
             alerts: looks.iter().map(|look| look.alerts).sum(),
             per_1000_km2: rate.first().copied().unwrap_or_default(),
         }
@@ -71,5 +72,6 @@ mod tests {
     #[test]
     fn no_ground_has_no_load() {
         assert_eq!(Load::of(&[]), Load::default());
+        assert!(Load::of(&[]).area_km2.is_sign_positive());
     }
 }
