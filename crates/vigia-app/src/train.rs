@@ -3,6 +3,7 @@
 //! The kernels measure, [`vigia_train`] fits; here labelled pairs are read, and what was
 //! fitted is written: the working model, the tables of a profile, and a model card.
 
+mod causes;
 mod contenders;
 mod examples;
 mod judging;
@@ -16,7 +17,7 @@ use vigia_core::{Fingerprint, Problem};
 use vigia_detect::features::Features;
 use vigia_detect::working::{VIEW_FEATURES, WorkingModel};
 use vigia_train::cross_validation::nested;
-use vigia_train::example::{WORKED_AFTER, WORKED_BEFORE};
+use vigia_train::example::WORKED_RISE;
 use vigia_train::{Example, Settings, model};
 
 use crate::error::AppError;
@@ -25,6 +26,7 @@ use crate::evaluate::judged::seen::mark;
 use crate::evaluate::manifest::read_manifest;
 use crate::probe::prober;
 use crate::progress::{Progress, Step};
+pub use causes::Causes;
 use contenders::Variant;
 use examples::{LabelledExample, object_features, read};
 use judging::judged;
@@ -41,6 +43,8 @@ pub struct Request<'a> {
     pub repeats: usize,
     /// Whether each idea is also left out in turn.
     pub ablates: bool,
+    /// Labels of the causes of changes, for the model of causes; none is fitted without.
+    pub causes: Option<&'a Path>,
     /// The `vigia` program, for decoding in a limited process.
     pub probe_binary: &'a Path,
 }
@@ -54,6 +58,8 @@ pub struct Trained {
     pub pair: DriverModel,
     /// The model of what caused a clearing.
     pub driver: DriverModel,
+    /// The model of causes other than mining.
+    pub causes: Option<Causes>,
     /// Calls of every pair by models that never saw its place; controls and ablations.
     pub held_out: HeldOut,
     /// The same for the driver model.
@@ -120,6 +126,7 @@ fn run(request: &Request<'_>, progress: Progress<'_>) -> Result<Trained, AppErro
         working,
         pair: fitted.pair,
         driver,
+        causes: request.causes.map(|labels| causes::causes(labels, &rows)).transpose()?,
         held_out,
         driver_held_out,
         written: Vec::new(),
@@ -130,7 +137,7 @@ fn run(request: &Request<'_>, progress: Progress<'_>) -> Result<Trained, AppErro
         path: request.manifest.to_owned(),
         source,
     })?;
-    let card = model_card::text(&model_card::Subject {
+    let mut card = model_card::text(&model_card::Subject {
         trained: &trained,
         rows: &rows,
         settings: &settings,
@@ -138,6 +145,9 @@ fn run(request: &Request<'_>, progress: Progress<'_>) -> Result<Trained, AppErro
         digest: Fingerprint::of(&manifest),
         repeats: request.repeats,
     });
+    if let Some(causes) = &trained.causes {
+        card += &causes::card(causes);
+    }
     trained.written = model_files::write(request.out, &trained, &card)?;
     Ok(trained)
 }
@@ -157,7 +167,7 @@ fn driver_settings(model: &DriverModel) -> Settings {
 /// Those of a model's features that are measured over an object.
 fn names(model: &DriverModel) -> Vec<&str> {
     let names = model.features.iter().map(|feature| feature.name.as_str());
-    names.filter(|name| ![WORKED_BEFORE, WORKED_AFTER].contains(name)).collect()
+    names.filter(|name| *name != WORKED_RISE).collect()
 }
 
 /// Every pair that was read: also those without weight helped to choose what is fitted.
@@ -168,10 +178,10 @@ fn marks(rows: &[LabelledExample]) -> Vec<String> {
 }
 
 fn no_working_model() -> vigia_train::TrainError {
-    vigia_train::TrainError::UnknownFeature { name: WORKED_AFTER.to_owned() }
+    vigia_train::TrainError::UnknownFeature { name: WORKED_RISE.to_owned() }
 }
 
 /// The features of an object by name; those that a model adds later are left out.
 fn is_measured(name: &str) -> bool {
-    Features::NAMES.contains(&name) && ![WORKED_BEFORE, WORKED_AFTER].contains(&name)
+    Features::NAMES.contains(&name) && name != WORKED_RISE
 }

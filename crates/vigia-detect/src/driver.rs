@@ -65,8 +65,7 @@ mod tests {
             pond_mix: 0.3,
             old_bare: 0.0,
             solid_before: 0.0,
-            worked_before: f64::NAN,
-            worked_after: f64::NAN,
+            worked_rise: f64::NAN,
         }
     }
 

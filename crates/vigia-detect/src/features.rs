@@ -53,16 +53,14 @@ pub struct Features {
     /// Share of the clear square of 480 m around that was broad bare ground before: a
     /// quarry, a field or a town that was there already.
     pub solid_before: f64,
-    /// Evidence ([`crate::working::evidence`]) that the square looked worked before; NaN
-    /// until a model has judged it.
-    pub worked_before: f64,
-    /// The same, after.
-    pub worked_after: f64,
+    /// How much more than before the square looks worked: the rise of the evidence
+    /// ([`crate::working::evidence`]); NaN until a model has judged it.
+    pub worked_rise: f64,
 }
 
 impl Features {
     /// Names of the features, as profiles and exports use them.
-    pub const NAMES: [&str; 12] = [
+    pub const NAMES: [&str; 11] = [
         "log_area",
         "vegetation_loss",
         "brightening",
@@ -73,11 +71,10 @@ impl Features {
         "pond_mix",
         "old_bare",
         "solid_before",
-        "worked_before",
-        "worked_after",
+        "worked_rise",
     ];
 
-    const fn values(&self) -> [f64; 12] {
+    const fn values(&self) -> [f64; 11] {
         [
             self.log_area,
             self.vegetation_loss,
@@ -89,12 +86,11 @@ impl Features {
             self.pond_mix,
             self.old_bare,
             self.solid_before,
-            self.worked_before,
-            self.worked_after,
+            self.worked_rise,
         ]
     }
 
-    const fn from_values(v: [f64; 12]) -> Self {
+    const fn from_values(v: [f64; 11]) -> Self {
         Self {
             log_area: v[0],
             vegetation_loss: v[1],
@@ -106,8 +102,7 @@ impl Features {
             pond_mix: v[7],
             old_bare: v[8],
             solid_before: v[9],
-            worked_before: v[10],
-            worked_after: v[11],
+            worked_rise: v[10],
         }
     }
 
@@ -174,7 +169,7 @@ pub(crate) fn measured(
         .filter(|at| before.clear[*at] && after.clear[*at])
         .collect();
     if seen.is_empty() {
-        return Features::from_values([f64::NAN; 12]);
+        return Features::from_values([f64::NAN; 11]);
     }
     let count = seen.len() as f64;
     let mean =
@@ -198,8 +193,7 @@ pub(crate) fn measured(
         pond_mix: 4.0 * share(&after.water) * share(&after.bare),
         old_bare: around.share_of_ring(&before.bare, &before.clear),
         solid_before: solid_share(before, square, pixel_size_m),
-        worked_before: f64::NAN,
-        worked_after: f64::NAN,
+        worked_rise: f64::NAN,
     }
 }
 

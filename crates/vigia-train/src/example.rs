@@ -1,9 +1,8 @@
 //! One labelled pair of views, as numbers.
 
-/// Name under which the evidence of the earlier view enters a pair model.
-pub const WORKED_BEFORE: &str = "worked_before";
-/// Name under which the evidence of the later view enters a pair model.
-pub const WORKED_AFTER: &str = "worked_after";
+/// Name under which the rise of the evidence of workings, from the earlier to the later
+/// view, enters a pair model.
+pub const WORKED_RISE: &str = "worked_rise";
 
 /// What is true of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,6 +1,6 @@
 //! Examples in order, and the features of a pair in the order of a model.
 
-use crate::example::{WORKED_AFTER, WORKED_BEFORE};
+use crate::example::WORKED_RISE;
 use crate::place::{PLACE_KM, groups};
 use crate::{Example, Settings, TrainError};
 
@@ -51,14 +51,13 @@ pub(crate) struct PairColumns(Vec<Source>);
 
 enum Source {
     Object(usize),
-    View(usize),
+    Rise,
 }
 
 impl PairColumns {
     pub fn of(settings: &Settings) -> Result<Self, TrainError> {
         let source = |name: &String| match name.as_str() {
-            WORKED_BEFORE => Ok(Source::View(0)),
-            WORKED_AFTER => Ok(Source::View(1)),
+            WORKED_RISE => Ok(Source::Rise),
             _ => position(&settings.object_features, name).map(Source::Object),
         };
         Ok(Self(settings.pair.iter().map(source).collect::<Result<_, _>>()?))
@@ -68,7 +67,7 @@ impl PairColumns {
     pub fn row(&self, object: &[f64], evidence: [f64; 2]) -> Vec<f64> {
         let value = |source: &Source| match source {
             Source::Object(column) => object[*column],
-            Source::View(side) => evidence[*side],
+            Source::Rise => evidence[1] - evidence[0],
         };
         self.0.iter().map(value).collect()
     }
@@ -90,9 +89,9 @@ mod tests {
     #[test]
     fn columns_come_from_the_object_and_from_the_views() {
         let mut settings = settings();
-        settings.pair = ["worked_after", "tone", "worked_before"].map(String::from).to_vec();
+        settings.pair = ["worked_rise", "tone"].map(String::from).to_vec();
         let columns = PairColumns::of(&settings).unwrap();
-        assert_eq!(columns.row(&[1.0, 2.0], [-3.0, 3.0]), [3.0, 2.0, -3.0]);
+        assert_eq!(columns.row(&[1.0, 2.0], [-3.0, 1.0]), [4.0, 2.0]);
         settings.pair.push("colour".into());
         assert!(matches!(
             PairColumns::of(&settings),

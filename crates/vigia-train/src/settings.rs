@@ -2,7 +2,7 @@
 
 use crate::TrainError;
 use crate::boosting::BoostingSettings;
-use crate::example::{WORKED_AFTER, WORKED_BEFORE};
+use crate::example::WORKED_RISE;
 
 /// What is fitted, and how hard it is held back.
 ///
@@ -18,7 +18,7 @@ pub struct Settings {
     pub working: Vec<String>,
     /// How its trees are grown.
     pub boosting: BoostingSettings,
-    /// The features of the pair model: object features, `worked_before` and `worked_after`.
+    /// The features of the pair model: object features and `worked_rise`.
     pub pair: Vec<String>,
     /// How freely the pair model may move: the C of scikit-learn, 1 / the L2 penalty.
     pub pair_c: f64,
@@ -34,12 +34,12 @@ pub struct Settings {
 
 impl Settings {
     /// The working model and the pair model over all features of views and the object
-    /// features `pair`, and the evidence of both views.
+    /// features `pair`, and how the evidence of workings rose.
     #[must_use]
     pub fn pair(view_features: &[&str], object_features: &[&str], pair: &[&str]) -> Self {
         let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         let mut pair: Vec<String> = owned(pair);
-        pair.extend([WORKED_BEFORE.to_owned(), WORKED_AFTER.to_owned()]);
+        pair.push(WORKED_RISE.to_owned());
         Self {
             view_features: owned(view_features),
             object_features: owned(object_features),
@@ -82,7 +82,7 @@ impl Settings {
     /// Says whether the pair model asks what the views look like.
     #[must_use]
     pub fn uses_views(&self) -> bool {
-        self.pair.iter().any(|name| name == WORKED_BEFORE || name == WORKED_AFTER)
+        self.pair.iter().any(|name| name == WORKED_RISE)
     }
 }
 
@@ -95,11 +95,11 @@ mod tests {
     #[test]
     fn a_feature_left_out_leaves_the_models_and_not_the_columns() {
         let all = Settings::pair(&["bare", "water"], &["log_area", "old_bare"], &["log_area"]);
-        let less = all.without(&["water", "worked_before"]).unwrap();
+        let less = all.without(&["water"]).unwrap();
         assert_eq!(less.working, ["bare"]);
-        assert_eq!(less.pair, ["log_area", "worked_after"]);
+        assert_eq!(less.pair, ["log_area", "worked_rise"]);
         assert_eq!(less.view_features, all.view_features);
-        assert!(less.uses_views() && !less.without(&["worked_after"]).unwrap().uses_views());
+        assert!(less.uses_views() && !less.without(&["worked_rise"]).unwrap().uses_views());
         // `old_bare` is a column, but no model uses it.
         let error = all.without(&["old_bare"]).unwrap_err();
         assert!(matches!(error, TrainError::UnknownFeature { name } if name == "old_bare"));

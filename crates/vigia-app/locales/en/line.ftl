@@ -85,8 +85,7 @@ reason-near-old-water = part of it next to water that was there before ({ $value
 reason-pond-mix = new ponds among bare ground ({ $value } of 0 to 1)
 reason-old-bare = ground already open around it ({ $value } of 0 to 1)
 reason-solid-before = field, quarry or town that was there already ({ $value } of 0 to 1 of the 480 m around)
-reason-worked-before = how much it looked like mine workings before ({ $value }: above 0, rather yes)
-reason-worked-after = how much it looks like mine workings now ({ $value }: above 0, rather yes)
+reason-worked-rise = how much more than before it looks like mine workings ({ $value }; above 0, more)
 reason-radar-change-db = radar sees the same: VH changed by { $value } dB against its surroundings
 
 stage-train-read = Reading pairs

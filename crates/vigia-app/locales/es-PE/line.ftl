@@ -85,8 +85,7 @@ reason-near-old-water = parte junto a agua que ya existía ({ $value } de 0 a 1)
 reason-pond-mix = pozas nuevas entre suelo desnudo ({ $value } de 0 a 1)
 reason-old-bare = suelo ya abierto alrededor ({ $value } de 0 a 1)
 reason-solid-before = campo, cantera o poblado que ya estaba allí ({ $value } de 0 a 1 de los 480 m alrededor)
-reason-worked-before = cuánto se parecía antes a una labor minera ({ $value }: sobre 0, más bien sí)
-reason-worked-after = cuánto se parece ahora a una labor minera ({ $value }: sobre 0, más bien sí)
+reason-worked-rise = cuánto más que antes se parece a una labor minera ({ $value }; sobre 0, más)
 reason-radar-change-db = el radar ve lo mismo: VH cambió { $value } dB frente a su entorno
 
 stage-train-read = Lectura de pares

@@ -1,7 +1,6 @@
 //! What the models are compared with: controls, and themselves without an idea.
 
 use vigia_train::control::Control;
-use vigia_train::example::{WORKED_AFTER, WORKED_BEFORE};
 use vigia_train::{Example, Settings, TrainError};
 
 use super::examples::LabelledExample;
@@ -53,10 +52,6 @@ pub fn variants(settings: &Settings) -> Result<Vec<Variant>, TrainError> {
     for name in &settings.pair {
         add(format!("− {name}"), settings.without(&[name])?);
     }
-    let seldom = [WORKED_BEFORE, WORKED_AFTER];
-    if seldom.iter().all(|name| settings.pair.iter().any(|used| used == name)) {
-        add("− the working model".to_owned(), settings.without(&seldom)?);
-    }
     for (name, features) in GROUPS {
         let used = features.iter().copied().filter(|f| settings.working.iter().any(|w| w == f));
         let used: Vec<&str> = used.collect();
@@ -87,10 +82,7 @@ mod tests {
         let settings = Settings::pair(&VIEW_FEATURES, &["log_area", "old_bare"], &["log_area"]);
         let names: Vec<String> =
             variants(&settings).unwrap().into_iter().map(|variant| variant.name).collect();
-        assert_eq!(
-            names[..4],
-            ["− log_area", "− worked_before", "− worked_after", "− the working model"]
-        );
+        assert_eq!(names[..2], ["− log_area", "− worked_rise"]);
         for (name, _) in GROUPS {
             assert!(names.contains(&format!("− {name} in a view")), "{name}");
         }

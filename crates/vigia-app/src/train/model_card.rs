@@ -6,7 +6,7 @@ use std::path::Path;
 
 use vigia_core::Fingerprint;
 use vigia_train::cross_validation::FOLDS;
-use vigia_train::example::{WORKED_AFTER, WORKED_BEFORE};
+use vigia_train::example::WORKED_RISE;
 use vigia_train::place::PLACE_KM;
 use vigia_train::{Label, Settings};
 
@@ -79,7 +79,7 @@ fn models(subject: &Subject<'_>) -> String {
          {} boosted trees: {} growths of {} with up to {} leaves and {} levels, learning rate {}, L2 {}, \
          {:.0} % of the features a tree, leaves of at least {} |\n\
          | `[pair.model]` | is this clearing new mining, between two views? | {objects} features, among them \
-         `{WORKED_BEFORE}` and `{WORKED_AFTER}`, the log-odds of the working model | logistic, C = {}{} |\n\
+         `{WORKED_RISE}`, the rise of the log-odds of the working model | logistic, C = {}{} |\n\
          | `[driver]` | is this clearing mining, whenever it was cleared? | {} features of the clearing | \
          logistic, C = 0.5 |\n\n\
          No date, position or absolute level is a feature.\n\n",

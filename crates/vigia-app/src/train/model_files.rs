@@ -28,8 +28,16 @@ pub fn write(folder: &Path, trained: &Trained, card: &str) -> Result<Vec<PathBuf
         table("pair.model", &trained.pair),
         table("driver", &trained.driver)
     );
-    let files =
-        [("working.json", json + "\n"), ("pair.toml", tables), ("model-card.md", card.to_owned())];
+    let mut files = vec![
+        ("working.json", json + "\n"),
+        ("pair.toml", tables),
+        ("model-card.md", card.to_owned()),
+    ];
+    if let Some(causes) = &trained.causes {
+        let json = serde_json::to_string(&causes.model)
+            .map_err(|source| AppError::Stored { kind: "model of causes", source })?;
+        files.push(("causes.json", json + "\n"));
+    }
     files.into_iter().map(|(name, text)| write_file(folder.join(name), &text)).collect()
 }
 

@@ -34,6 +34,7 @@ pub async fn run(
         out: &options.out,
         repeats: options.repeats.into(),
         ablates: options.ablate,
+        causes: options.causes.as_deref(),
         probe_binary: &binary,
     };
     let mut trained = train(&request, &|step| bar.show(&step)).await?;

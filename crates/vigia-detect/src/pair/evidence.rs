@@ -46,7 +46,7 @@ pub struct Evidence {
 pub struct ChangedObject {
     /// Its pixels; parts may lie a few pixels apart.
     pub pixels: Component,
-    /// What was measured over it; `worked_before` and `worked_after` are NaN.
+    /// What was measured over it; `worked_rise` is NaN.
     pub features: Features,
     /// The square of 480 m around it, before and after.
     pub views: (ViewFeatures, ViewFeatures),
