@@ -7,6 +7,7 @@
 
 mod alert_list;
 mod chain;
+mod features;
 mod http_load;
 mod image_tile;
 mod measurement;
@@ -33,6 +34,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("vector_tile_cached", vector_tile_cached::run),
     ("alert_list", alert_list::run),
     ("chain", chain::run),
+    ("features", features::run),
     ("image_tile", image_tile::run),
 ];
 

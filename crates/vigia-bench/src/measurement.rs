@@ -9,6 +9,8 @@ pub enum Unit {
     TilesPerSecond,
     /// Rates over HTTP.
     RequestsPerSecond,
+    /// Rates over pixels.
+    MegapixelsPerSecond,
     /// Times: less is better.
     Milliseconds,
 }
@@ -52,13 +54,16 @@ impl Unit {
         match self {
             Self::TilesPerSecond => "tiles/s",
             Self::RequestsPerSecond => "requests/s",
+            Self::MegapixelsPerSecond => "Mpx/s",
             Self::Milliseconds => "ms",
         }
     }
 
     fn ratio(self, ours: f64, peer: f64) -> f64 {
         match self {
-            Self::TilesPerSecond | Self::RequestsPerSecond => peer / ours,
+            Self::TilesPerSecond | Self::RequestsPerSecond | Self::MegapixelsPerSecond => {
+                peer / ours
+            }
             Self::Milliseconds => ours / peer,
         }
     }
