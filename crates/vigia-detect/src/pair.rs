@@ -143,8 +143,8 @@ pub fn judge(
     for object in evidence.objects {
         let mut features = object.features;
         let worked_before = working.probability(&object.views.0);
-        features.worked_rise = evidence_of(working.probability(&object.views.1))
-            - evidence_of(worked_before);
+        features.worked_rise =
+            evidence_of(working.probability(&object.views.1)) - evidence_of(worked_before);
         largest.get_or_insert_with(|| cause_values(&features, &object.views));
         let (probability, reasons) = evaluate(&thresholds.model, |name| features.get(name))?;
         if probability > call.score {

@@ -103,7 +103,8 @@ impl PairSource for ScenePair<'_> {
     }
 
     fn read(&self, reader: &mut Self::Reader, window: Window) -> Result<(View, View), AppError> {
-        let view = |reader: &SceneReader| Ok::<_, AppError>(View::new(reader.read_optical(window)?)?);
+        let view =
+            |reader: &SceneReader| Ok::<_, AppError>(View::new(reader.read_optical(window)?)?);
         Ok((view(&reader.0)?, view(&reader.1)?))
     }
 }
