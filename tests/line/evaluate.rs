@@ -89,7 +89,7 @@ fn a_report_shows_the_mistakes_of_real_pairs_and_runs_nothing_that_a_manifest_sa
     // With a report, every pair is also called with its views alike and turned around.
     assert_eq!(report["load"]["same_view"]["alerts"], 0);
     let page = fs::read_to_string(&page).unwrap();
-    assert!(page.contains("<html lang=\"es\">") && !page.contains("<script"));
+    assert!(page.starts_with("<!doctype html>\n<html lang=") && !page.contains("<script"));
     let wrong = report["predictions"].as_array().unwrap().iter().filter(|row| {
         let is_called = row["called"] == "mining_new";
         row["called"] == "not_observable"

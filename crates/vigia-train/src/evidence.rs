@@ -104,8 +104,7 @@ pub(crate) fn cross_fitted(
     let models = (0..FOLDS)
         .into_par_iter()
         .map(|fold| {
-            let others =
-                train.iter().zip(&assigned).filter(|(_, other)| **other != fold);
+            let others = train.iter().zip(&assigned).filter(|(_, other)| **other != fold);
             let others: Vec<Placed> = others.map(|(placed, _)| *placed).collect();
             Working::fit(&others, settings)
         })

@@ -50,7 +50,7 @@ impl Settings {
             before_weight: 0.1,
             worked_min: 0.7,
             threshold_splits: 10,
-            calibrates: false,
+            calibrates: true,
         }
     }
 
@@ -60,7 +60,7 @@ impl Settings {
     pub fn driver(object_features: &[&str], driver: &[&str]) -> Self {
         let mut settings = Self::pair(&[], object_features, driver);
         settings.pair.truncate(driver.len());
-        Self { pair_c: 0.5, before_weight: 0.0, ..settings }
+        Self { pair_c: 0.5, before_weight: 0.0, calibrates: false, ..settings }
     }
 
     /// Leaves `names` out of both models; a name that both use leaves both.

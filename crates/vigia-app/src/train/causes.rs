@@ -101,7 +101,7 @@ pub fn card(causes: &Causes) -> String {
         causes.held_out.iter().filter(is_it).count()
     };
     let mut text = String::from(
-        "## Causes other than mining\n\nEach cause against the others, by logistic models \
+        "\n## Causes other than mining\n\nEach cause against the others, by logistic models \
          over the changed object and the square of 480 m around it; named by one viewer \
          who did not see the labels. Called by models that never saw the place, in percent \
          of what the viewer said:\n\n| said | examples | agriculture | built | water | unknown |\n\
