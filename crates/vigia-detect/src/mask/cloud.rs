@@ -63,11 +63,12 @@ pub(super) fn clouds(
 
 /// A missing pixel is NaN, zero or less, and fails here.
 fn is_thick(pixel: Pixel) -> bool {
-    pixel.is_whole()
-        && pixel.blue > THICK_BLUE_MIN
+    // What few pixels are comes first: this runs for every one.
+    pixel.blue > THICK_BLUE_MIN
         && pixel.blue > THICK_BLUE_OF_RED * pixel.red
         && pixel.swir1 > THICK_SWIR1_MIN
         && is_bright_in_infrared(pixel)
+        && pixel.is_whole()
 }
 
 fn is_bright_in_infrared(pixel: Pixel) -> bool {
@@ -77,9 +78,7 @@ fn is_bright_in_infrared(pixel: Pixel) -> bool {
 /// Whether what was added since (or before) the witness is white.
 fn was_veiled(now: Pixel, then: Pixel, line: &ForestLine) -> bool {
     let (added_blue, added_red) = (now.blue - then.blue, now.red - then.red);
-    now.is_whole()
-        && then.is_whole()
-        && added_blue > ADDED_BLUE_MIN
+    added_blue > ADDED_BLUE_MIN
         && added_blue > ADDED_BLUE_OF_RED * added_red
         && now.blue > THIN_BLUE_MIN
         && now.blue > THIN_BLUE_OF_RED * now.red
@@ -87,4 +86,6 @@ fn was_veiled(now: Pixel, then: Pixel, line: &ForestLine) -> bool {
         && now.swir1 > THIN_SWIR1_MIN
         && now.swir1 > SWIR1_KEPT * then.swir1
         && is_bright_in_infrared(now)
+        && now.is_whole()
+        && then.is_whole()
 }

@@ -26,11 +26,12 @@ pub(super) fn hazy(view: &Pixels<'_>, line: &ForestLine, reach: &Reach) -> Array
 }
 
 fn is_hazy(pixel: Pixel, line: &ForestLine) -> bool {
-    pixel.is_whole()
-        && pixel.excess_blue() - line.intercept > EXCESS_MIN
+    // What few pixels are comes first: this runs for every one.
+    pixel.excess_blue() - line.intercept > EXCESS_MIN
         && pixel.blue - RED_SHARE * pixel.red > WHITENESS_MIN
         && pixel.blue > BLUE_MIN
         && pixel.swir1 > SWIR1_MIN
         && pixel.nir > NIR_MIN
         && pixel.swir1 < SWIR1_OF_NIR_MAX * pixel.nir
+        && pixel.is_whole()
 }

@@ -40,11 +40,12 @@ const BESIDE_PX: usize = 3;
 /// Clearings brighten, and water that came has no NDVI left: both stay.
 pub(super) fn darker_than(view: &Pixels<'_>, other: &Pixels<'_>, reach: &Reach) -> Array2<bool> {
     let dark = view.map_beside(other, |now, then| {
-        now.is_whole()
-            && then.is_whole()
-            && then.ndvi() > FOREST_NDVI
-            && is_darkened(now, then.nir, then.swir1)
+        // What few pixels are comes first: this runs for every one.
+        is_darkened(now, then.nir, then.swir1)
             && now.blue < BLUE_LEFT * then.blue + BLUE_NOISE
+            && then.ndvi() > FOREST_NDVI
+            && now.is_whole()
+            && then.is_whole()
     });
     grown(&mostly(&dark, reach.solid_px), reach.penumbra_px)
 }
@@ -61,7 +62,7 @@ pub(super) fn cast(
     let nothing = || Array2::from_elem(view.shape(), false);
     let Some((nir, swir1)) = line.forest else { return nothing() };
     let dark = view.map(|pixel| {
-        pixel.is_whole() && pixel.ndvi() > SHADED_NDVI && is_darkened(pixel, nir, swir1)
+        is_darkened(pixel, nir, swir1) && pixel.ndvi() > SHADED_NDVI && pixel.is_whole()
     });
     let Some(offset) = best_throw(clouds, &dark, pixel_size_m) else { return nothing() };
     let thrown = Array2::from_shape_fn(view.shape(), |at| {
