@@ -28,6 +28,9 @@ pub enum Control {
     BothViews,
 }
 
+/// What a fitted control says of an example, 0–1.
+type Score = Box<dyn Fn(&Example) -> f64>;
+
 impl Control {
     /// All of them.
     pub const ALL: [Self; 5] =
@@ -81,11 +84,11 @@ impl Control {
         }
     }
 
-    fn fit<'a, 'b>(
+    fn fit<'b>(
         self,
         train: impl Iterator<Item = &'b Placed<'b>>,
         settings: &Settings,
-    ) -> Result<Box<dyn Fn(&Example) -> f64 + 'a>, TrainError> {
+    ) -> Result<Score, TrainError> {
         let (mut rows, mut outcomes, mut weights) = (Vec::new(), Vec::new(), Vec::new());
         for Placed { example, .. } in train {
             let Some(is_new) = example.is_new() else { continue };

@@ -164,7 +164,7 @@ pub(crate) fn read_views(pair: &LabelledPair, prober: &mut Prober) -> Result<Pai
     let after = views.pop();
     let before = views.pop();
     match (before, after, grounds.pop()) {
-        (Some(before), Some(after), Some((pixel_size_m, centre, area_km2))) => {
+        (Some(before), Some(after), Some(Lie { pixel_size_m, centre, area_km2 })) => {
             Ok(PairViews { before, after, pixel_size_m, centre, area_km2 })
         }
         _ => Err(AppError::Input(Problem::new(
@@ -175,9 +175,15 @@ pub(crate) fn read_views(pair: &LabelledPair, prober: &mut Prober) -> Result<Pai
     }
 }
 
-/// Returns the size of a grid's pixels in metres, the position of its middle and its area
-/// in km².
-fn lie_of(grid: &GridGeometry) -> Result<((f64, f64), Point<f64>, f64), Problem> {
+/// How a grid lies on the ground: the size of its pixels in metres, the position of its
+/// middle and its area in km².
+struct Lie {
+    pixel_size_m: (f64, f64),
+    centre: Point<f64>,
+    area_km2: f64,
+}
+
+fn lie_of(grid: &GridGeometry) -> Result<Lie, Problem> {
     let to_wgs84 = Operation::to_wgs84(&grid.crs)?;
     let (rows, cols) = (grid.rows as f64, grid.cols as f64);
     let place = |row: f64, col: f64| {
@@ -188,7 +194,8 @@ fn lie_of(grid: &GridGeometry) -> Result<((f64, f64), Point<f64>, f64), Problem>
     let outline = Polygon::new(LineString::from(corners.to_vec()), Vec::new());
     let area = vigia_ties::geodesic_area(&MultiPolygon::new(vec![outline]));
     let pixel_size_m = Ground::of(grid, &to_wgs84)?.pixel_size_m;
-    Ok((pixel_size_m, Point(place(rows / 2.0, cols / 2.0)?), area.0 / HECTARES_OF_KM2))
+    let centre = Point(place(rows / 2.0, cols / 2.0)?);
+    Ok(Lie { pixel_size_m, centre, area_km2: area.0 / HECTARES_OF_KM2 })
 }
 
 /// Files under evaluation are not copied into a workspace: their path stands in for their

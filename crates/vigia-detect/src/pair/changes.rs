@@ -33,7 +33,7 @@ pub(super) fn bits(before: &Glance, after: &Glance, pixel_size_m: (f64, f64)) ->
     let near = grown(&lost, radius_px(LINK_M, pixel_size_m));
     let mut bits = Zip::from(&lost)
         .and(&near)
-        .map_collect(|lost, near| u8::from(*lost) * LOST | u8::from(*near) * NEAR_LOST);
+        .map_collect(|lost, near| (u8::from(*lost) * LOST) | (u8::from(*near) * NEAR_LOST));
     for changed in
         [lost, vegetation_lost(after, before), water_came(before, after), water_came(after, before)]
     {

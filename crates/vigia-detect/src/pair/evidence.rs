@@ -80,7 +80,7 @@ pub(super) fn observe_by<S: PairSource>(
     let sample = sample(source)?;
     let levels = Levels::of(sample.0, sample.1, pixel_size_m)?;
     let pair = Pair { source, levels, shape, pixel_size_m };
-    let (bits, clear) = pair.bits(block_px)?;
+    let Changes { bits, clear } = pair.changes(block_px)?;
     let clear_share = |count: usize| count as f64 / bits.len().max(1) as f64;
     let clear_shares = (clear_share(clear.0), clear_share(clear.1));
     let is_clear = |share: f64| share >= thresholds.clear_share_min;
@@ -177,6 +177,13 @@ fn pixels_with(bits: &Array2<u8>, wanted: u8) -> Vec<(u32, u32)> {
     pixels
 }
 
+/// The changes of every pixel ([`super::changes`]) of a window, and how many of them are
+/// clear before and after.
+struct Changes {
+    bits: Array2<u8>,
+    clear: (usize, usize),
+}
+
 struct Pair<'a, S: PairSource> {
     source: &'a S,
     levels: Levels,
@@ -185,11 +192,9 @@ struct Pair<'a, S: PairSource> {
 }
 
 impl<S: PairSource> Pair<'_, S> {
-    /// The changes of every pixel, and how many are clear before and after.
-    fn bits(&self, block_px: usize) -> Result<(Array2<u8>, (usize, usize)), S::Error> {
+    fn changes(&self, block_px: usize) -> Result<Changes, S::Error> {
         let margin = halo_px(self.pixel_size_m) + reach_px(self.pixel_size_m);
-        let mut all = Array2::zeros(self.shape);
-        let mut clear = (0, 0);
+        let mut all = Changes { bits: Array2::zeros(self.shape), clear: (0, 0) };
         for row in (0..self.shape.0).step_by(block_px) {
             let strip: Vec<Window> = (0..self.shape.1)
                 .step_by(block_px)
@@ -200,7 +205,7 @@ impl<S: PairSource> Pair<'_, S> {
                     cols: block_px.min(self.shape.1 - col),
                 })
                 .collect();
-            let worked: Vec<(Array2<u8>, (usize, usize))> = strip
+            let worked: Vec<Changes> = strip
                 .par_iter()
                 .map_init(
                     || None,
@@ -218,17 +223,20 @@ impl<S: PairSource> Pair<'_, S> {
                             inside.cut(mask).iter().filter(|is_clear| **is_clear).count()
                         };
                         let clear = (count(&before.clear), count(&after.clear));
-                        Ok((inside.cut(&bits(&before, &after, self.pixel_size_m)), clear))
+                        let bits = inside.cut(&bits(&before, &after, self.pixel_size_m));
+                        Ok(Changes { bits, clear })
                     },
                 )
                 .collect::<Result<_, S::Error>>()?;
-            for (core, (bits, count)) in strip.iter().zip(worked) {
+            for (core, part) in strip.iter().zip(worked) {
                 let rows = core.row..core.row + core.rows;
-                all.slice_mut(s![rows, core.col..core.col + core.cols]).assign(&bits);
-                clear = (clear.0 + count.0, clear.1 + count.1);
+                let cols = core.col..core.col + core.cols;
+                all.bits.slice_mut(s![rows, cols]).assign(&part.bits);
+                all.clear.0 += part.clear.0;
+                all.clear.1 += part.clear.1;
             }
         }
-        Ok((all, clear))
+        Ok(all)
     }
 
     fn object(&self, reader: &mut S::Reader, pixels: Component) -> Result<ChangedObject, S::Error> {

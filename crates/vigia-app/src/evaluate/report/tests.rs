@@ -141,7 +141,7 @@ fn held_out() -> HeldOut {
 fn held_out_rows_lead_with_controls_and_ablations_beside() {
     let rows = rows().into_iter().map(|row| Judged { was_trained_on: true, ..row }).collect();
     let page = page(&report_of(rows), Some(&held_out()), Language::En);
-    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("no {text}"));
+    let at = |text: &str| page.find(text).unwrap();
     let held_out = at("Cross-validation: places that the model never saw</h2>");
     assert!(held_out < at("Controls and floors</h2>"));
     assert!(at("Controls and floors</h2>") < at("The model without each idea</h2>"));
