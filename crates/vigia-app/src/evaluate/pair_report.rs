@@ -112,6 +112,8 @@ pub struct Prediction {
     pub clearings: usize,
     /// What moved the score most.
     pub reasons: Vec<Reason>,
+    /// What caused another change than mining, where the pair shows one.
+    pub cause: Option<&'static str>,
     /// What the person who looked at it noted.
     pub audit_note: String,
     /// Alerts where there can be none.
@@ -133,6 +135,7 @@ impl Prediction {
             area_km2: views.area_km2,
             clearings: call.clearings.len(),
             reasons: call.reasons.clone(),
+            cause: call.cause.as_ref().map(|call| call.cause.name()),
             audit_note: pair.audit_note.clone(),
             controls: None,
         }
@@ -263,6 +266,7 @@ mod tests {
             clear_share: (1.0, 1.0),
             area_km2: 0.25,
             reasons: Vec::new(),
+            cause: None,
             audit_note: String::new(),
             controls: None,
         }

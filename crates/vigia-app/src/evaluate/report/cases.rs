@@ -111,6 +111,10 @@ fn card(
             ("after", percent(prediction.clear_share.1)),
         ];
         pieces.push(element("p", &[], [words.say("evaluation-clear-shares", &clear)]));
+        if let Some(cause) = prediction.cause {
+            let cause = words.named("evaluation-cause-", cause);
+            pieces.push(element("p", &[], [words.say("evaluation-cause", &[("cause", cause)])]));
+        }
         if !prediction.reasons.is_empty() {
             let reasons = prediction.reasons.iter().map(|reason| {
                 let contribution = format!("{:+.2}", reason.contribution).replace('-', "−");

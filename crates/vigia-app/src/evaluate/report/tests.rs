@@ -19,6 +19,7 @@ fn prediction(judged: Judged) -> Prediction {
         clear_share: (0.98, 0.51),
         area_km2: 0.23,
         reasons: vec![Reason { code: "pond_mix".into(), value: 0.4, contribution: 1.25 }],
+        cause: Some("water"),
         audit_note: "arena lavada".into(),
         controls: None,
     }
@@ -67,6 +68,7 @@ fn every_mistake_and_every_hidden_pair_is_shown_in_its_section() {
     assert_eq!(ids_in(&page, "Not observable (1)"), ["p6"]);
     assert_eq!(page.matches("<q>arena lavada</q>").count(), 4);
     assert!(page.contains("Clear: 98\u{a0}% before, 51\u{a0}% after."));
+    assert!(page.contains("Likeliest cause of the change: water (river, lake or flood)."));
 }
 
 #[test]
