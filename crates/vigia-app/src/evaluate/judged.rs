@@ -1,7 +1,6 @@
 //! A labelled pair with its call: the row that every figure is made of.
 
 pub mod held_out;
-pub mod places;
 pub mod seen;
 
 use serde::Serialize;

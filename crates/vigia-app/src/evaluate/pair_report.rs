@@ -6,9 +6,9 @@ use geo::Point;
 use serde::Serialize;
 use vigia_core::{Problem, Reason};
 use vigia_detect::pair::PairCall;
+use vigia_train::place::{PLACE_KM, Position, groups_of_positions};
 
 use super::judged::Judged;
-use super::judged::places::{APART_M, places};
 use super::manifest::LabelledPair;
 use super::metrics::figures::Figures;
 use super::metrics::load::{Load, Look};
@@ -154,7 +154,10 @@ impl PairReport {
         positions: &[Point<f64>],
         unreadable: Vec<Problem>,
     ) -> Self {
-        for (prediction, place) in predictions.iter_mut().zip(places(positions, APART_M)) {
+        let positions: Vec<Position> =
+            positions.iter().map(|position| (position.x(), position.y())).collect();
+        let places = groups_of_positions(&positions, PLACE_KM);
+        for (prediction, place) in predictions.iter_mut().zip(places) {
             prediction.judged.place = place;
         }
         let rows_where = |was_trained_on: bool| -> Vec<Judged> {
