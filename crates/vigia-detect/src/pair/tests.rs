@@ -46,6 +46,17 @@ fn sand_and_ponds_where_forest_stood_are_new_mining() {
 }
 
 #[test]
+fn new_pits_where_the_earlier_view_looks_worked_are_growth() {
+    let (before, after) = (view(|_, _| FOREST), view(working));
+    let fresh = check(&before, &after);
+    assert_eq!((fresh.called, fresh.clearings.len()), (Called::MiningNew, 1));
+    let mut profile = default_profile().unwrap().profile;
+    profile.pair.worked_min = fresh.worked.0;
+    let grown = compare(&before, &after, (10.0, 10.0), &profile).unwrap();
+    assert_eq!((grown.called, grown.clearings.len()), (Called::MiningActive, 1));
+}
+
+#[test]
 fn the_same_working_a_pixel_further_is_no_new_mining() {
     let call = check(&view(working), &view(|row, col| working(row.saturating_sub(1), col)));
     assert_ne!(call.called, Called::MiningNew);
@@ -154,10 +165,11 @@ fn the_kernels_agree_with_the_same_in_numpy() {
     }
 }
 
-/// 150 × 130 with workings in several blocks, on their borders, and under a cloud.
+/// 150 × 130 with workings in several blocks, on their borders, just near enough to each
+/// other across one, and under a cloud.
 fn wide(side: usize) -> View {
     let pit = |row: usize, col: usize| {
-        [(20, 20), (58, 60), (100, 124), (141, 5), (64, 100)]
+        [(20, 20), (53, 60), (68, 60), (100, 124), (141, 5), (64, 100)]
             .iter()
             .any(|&(top, left)| (top..top + 9).contains(&row) && (left..left + 14).contains(&col))
     };
