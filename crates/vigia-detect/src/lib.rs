@@ -5,8 +5,9 @@
 //!
 //! A series goes [`scl`] → [`canopy`] → [`phenology`] (whole tile) → [`baseline`] (by
 //! block) → [`series`] (whole tile) → [`outline`] → [`track`]; [`radar`] confirms what it
-//! finds. All work by integers, or pixel by pixel, so that the result is the same to the
-//! bit whatever the window or thread count.
+//! finds. A pair goes [`mask`] → [`levelling`] → [`pair`], and is judged by [`working`]
+//! and [`cause`]. All work by integers, or pixel by pixel, so that the result is the same
+//! to the bit whatever the window or thread count.
 
 pub mod baseline;
 pub mod boosted;
