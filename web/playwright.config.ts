@@ -11,6 +11,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: true,
+  // A starved browser may miss a movement once; what passes only then is listed as flaky.
+  retries: 1,
   // Generous: a shared machine draws a map without a graphics card.
   timeout: 180_000,
   expect: { timeout: 60_000 },
