@@ -88,13 +88,6 @@ impl Mask {
         clear as f64 / self.classes.len().max(1) as f64
     }
 
-    /// Returns the share of the pixels of one class, 0–1; 0 for an empty view.
-    #[must_use]
-    pub fn share(&self, class: Class) -> f64 {
-        let found = self.classes.iter().filter(|found| **found == class).count();
-        found as f64 / self.classes.len().max(1) as f64
-    }
-
     /// Hides, as cloud, also what a scene classification hides: neither alone is complete.
     ///
     /// - `clear`: [`crate::scl::clear_mask`] on the grid of this mask.

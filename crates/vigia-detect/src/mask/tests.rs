@@ -130,7 +130,8 @@ fn zero_nan_and_the_unmeasurably_bright_have_classes_of_their_own() {
     assert_eq!(mask.classes()[(3, 4)], Class::Missing);
     assert_eq!(mask.classes()[(5, 6)], Class::Missing);
     assert_eq!(mask.classes()[(7, 8)], Class::Saturated);
-    assert_eq!(mask.share(Class::Missing), 2.0 / 1600.0);
+    let missing = mask.classes().iter().filter(|class| **class == Class::Missing).count();
+    assert_eq!((missing, mask.classes().len()), (2, 1600));
     assert_eq!(mask.clear_share(), 1597.0 / 1600.0);
 }
 
