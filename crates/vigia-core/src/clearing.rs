@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use geo_types::MultiPolygon;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{ClearingId, DateInterval, Hectares, Reason, SceneId, Sensor};
@@ -31,6 +32,15 @@ impl Driver {
     }
 }
 
+/// How much of a clearing had been seen to be cleared by a day.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ClearingExtent {
+    /// Acquisition day on which new ground was first seen cleared.
+    pub date: Date,
+    /// Area of all its pixels first seen cleared by then.
+    pub area: Hectares,
+}
+
 /// One polygon seen to have been cleared in one series of scenes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Clearing {
@@ -38,14 +48,26 @@ pub struct Clearing {
     pub id: ClearingId,
     /// Series in which it was seen, for instance `tile:19LAG`.
     pub series: String,
-    /// Outline, EPSG:4326 (lon, lat), valid by construction.
+    /// Outline, EPSG:4326 (lon, lat), valid by construction: straight lines less than half a
+    /// pixel from `source_outline`, of the same area.
     pub outline: MultiPolygon<f64>,
-    /// Outline in the grid's CRS, before transformation.
+    /// Outline along pixel edges in the grid's CRS.
     pub source_outline: MultiPolygon<f64>,
     /// CRS of `source_outline`.
     pub source_crs: String,
-    /// Geodesic area.
+    /// Geodesic area of its pixels.
     pub area: Hectares,
+    /// Standard deviation of `area`, because its boundary runs within pixels; `None` where it
+    /// was not worked out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area_sd: Option<Hectares>,
+    /// How it grew, oldest first; empty where only its onset is known.
+    #[serde(default)]
+    pub growth: Vec<ClearingExtent>,
+    /// Share of its pixels that look vegetated again, 0–1; `None` where that cannot be
+    /// observed.
+    #[serde(default)]
+    pub regrown_share: Option<f64>,
     /// Days in which the first of it was cleared.
     pub onset: DateInterval,
     /// Share of its pixels' views in the monitored time that were clear, 0–1.
@@ -64,4 +86,12 @@ pub struct Clearing {
     pub sensors: BTreeSet<Sensor>,
     /// Numbers computed over the object, by name.
     pub features: BTreeMap<String, f64>,
+}
+
+impl Clearing {
+    /// Returns the last acquisition day on which new ground of it was first seen cleared.
+    #[must_use]
+    pub fn last_disturbed(&self) -> Date {
+        self.growth.last().map_or(self.onset.not_after, |extent| extent.date)
+    }
 }

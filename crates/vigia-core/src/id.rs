@@ -61,3 +61,11 @@ identifier!(
     /// One field report, derived from its source and content.
     ReportId
 );
+
+impl AlertId {
+    /// Returns the id of the alert about a site (see ADR 0002).
+    #[must_use]
+    pub fn of_site(site: &SiteId) -> Self {
+        Self::new(format!("a{}", site.as_str().trim_start_matches('s')))
+    }
+}

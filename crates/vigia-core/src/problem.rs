@@ -55,6 +55,28 @@ problem_codes! {
     GridMismatch = "grid-mismatch",
     /// Another scene with this id and other content is catalogued.
     SceneConflict = "scene-conflict",
+    /// The scene's ground lies elsewhere than in the other scenes of its series.
+    SceneMisaligned = "scene-misaligned",
+    /// Bands of the scene hold what other bands should.
+    BandsOutOfOrder = "bands-out-of-order",
+    /// The offset of the reflectance is missing, or was applied twice.
+    OffsetMixed = "offset-mixed",
+    /// Unchanged vegetation is far brighter or darker than in the other scenes.
+    RadiometricJump = "radiometric-jump",
+    /// Hardly any ground is seen.
+    NoClearGround = "no-clear-ground",
+    /// Pixels are brighter than any ground.
+    PixelsSaturated = "pixels-saturated",
+    /// Pixels inside the footprint lack some band.
+    PixelsMissing = "pixels-missing",
+    /// Whole lines inside the footprint are missing.
+    NodataStripes = "nodata-stripes",
+    /// The scene would change more of its tile than a person has agreed to.
+    TooMuchChange = "too-much-change",
+    /// The same acquisition, processed anew, is used instead.
+    SceneDuplicate = "scene-duplicate",
+    /// Southern ground is written in a northern UTM zone.
+    NorthingNegative = "northing-negative",
     /// Before and after views cannot be told from the file names.
     PairIncomplete = "pair-incomplete",
     /// The layer states no CRS.

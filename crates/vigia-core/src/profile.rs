@@ -1,8 +1,10 @@
 //! A profile: a named, versioned set of detection thresholds.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::Fingerprint;
+use crate::{Fingerprint, Sensor};
 
 /// Every threshold of the line, read from TOML; unknown keys are refused, so that a
 /// misspelt threshold is never silently ignored.
@@ -13,14 +15,59 @@ pub struct Profile {
     pub name: String,
     /// Version; raised with every change.
     pub version: u32,
+    /// Which scenes detection may use.
+    pub gate: GateThresholds,
     /// Per-pixel baseline over a series.
     pub series: SeriesThresholds,
+    /// One probability of disturbance per pixel, from all sensors.
+    pub fusion: FusionThresholds,
+    /// Clearings by radar alone. A profile that was copied before there was this section
+    /// goes on with its defaults.
+    #[serde(default)]
+    pub radar: RadarThresholds,
     /// Before/after pairs.
     pub pair: PairThresholds,
-    /// Cause of a change.
+    /// Cause of a clearing that a series shows.
     pub driver: DriverModel,
-    /// From clearings to alerts.
+    /// When such a clearing is a road.
+    pub road: RoadRule,
+    /// From clearings to sites.
+    pub site: SiteThresholds,
+    /// From sites to alerts.
     pub alert: AlertThresholds,
+}
+
+/// Limits beyond which a scene is refused, or waits for a person. Shares are 0–1.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GateThresholds {
+    /// Clear share of the footprint below which a scene shows nothing; it is noted, and
+    /// nothing else is asked of it.
+    pub clear_share_min: f64,
+    /// Clear share from which a scene's levels are judged, and others compared with it.
+    pub reference_clear_min: f64,
+    /// Scenes whose median a scene is compared with.
+    pub reference_views: usize,
+    /// Fewest of them: with fewer, nothing is compared.
+    pub reference_views_min: usize,
+    /// Largest shift against the reference, in pixels.
+    pub shift_px_max: f64,
+    /// Bands are out of order where another order leaves less than this share of the
+    /// difference to the reference.
+    pub swap_ratio_max: f64,
+    /// How far from 0.1 the shift of a band may lie to count as Sentinel-2's offset.
+    pub offset_tolerance: f64,
+    /// Largest ratio, either way, between levels of unchanged vegetation.
+    pub jump_ratio_max: f64,
+    /// Largest share of saturated pixels among the clear ones.
+    pub saturated_share_max: f64,
+    /// Largest share of the footprint that lacks some band. Products that come with their
+    /// clouds cut out lack much, so only what is almost empty is refused.
+    pub missing_share_max: f64,
+    /// Largest share of the footprint in missing lines.
+    pub stripe_share_max: f64,
+    /// Largest share of the watched pixels that may first break on one date.
+    pub change_share_max: f64,
 }
 
 /// Thresholds of the per-pixel baseline, of the objects made from its breaks, and of their
@@ -65,6 +112,89 @@ pub struct SeriesThresholds {
     pub radar_drop_db_min: f64,
     /// The same fall, in standard errors.
     pub radar_z_min: f64,
+}
+
+/// How sensors are fused into one probability of disturbance per pixel.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FusionThresholds {
+    /// Probability of disturbance before anything is seen, and the least there ever is:
+    /// years of intact views must not outweigh what the next ones show.
+    pub prior: f64,
+    /// Probability from which a flagged disturbance is confirmed.
+    pub confirmed_min: f64,
+    /// The most that there ever is: regrowth must be able to show.
+    pub posterior_max: f64,
+    /// A confirmed disturbance that is back at the prior within this many days was none
+    /// (cloud, haze, flood); after them it was one, and has recovered.
+    pub recover_days_max: u32,
+    /// What the residuals of each sensor say.
+    pub sensors: BTreeMap<Sensor, SensorEvidence>,
+}
+
+/// What a sensor's residual (observed less expected, in its index's unit) says: about 0 on
+/// intact ground, about `-disturbed_drop` on disturbed.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SensorEvidence {
+    /// Standard deviation of the residual on intact ground.
+    pub intact_sd: f64,
+    /// Mean fall of the residual on disturbed ground.
+    pub disturbed_drop: f64,
+    /// Standard deviation of the residual on disturbed ground; above `intact_sd`.
+    pub disturbed_sd: f64,
+    /// Least probability of disturbance that one date may state, at even odds.
+    pub probability_min: f64,
+    /// Most that one date may state: views of a sensor are not independent, and its errors
+    /// have longer tails than a normal distribution.
+    pub probability_max: f64,
+}
+
+/// Thresholds of clearings that radar finds alone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RadarThresholds {
+    /// Probability with which an acquisition of unchanged ground passes for a change.
+    pub significance: f64,
+    /// Side of the square of native pixels whose mean power is tested, odd.
+    pub pool_px: usize,
+    /// Acquisitions of forest before a fall below which nothing is said.
+    pub history_acquisitions: u32,
+    /// Acquisitions in a row that must show a change, the first of them included.
+    pub confirm_acquisitions: u32,
+    /// Smallest fall of VH against the region, in dB.
+    pub drop_db_min: f64,
+    /// Smallest mean VH that counts as forest, in dB.
+    pub forest_vh_db_min: f64,
+    /// A clearing as bright as before within this many days was none (a flood); after them
+    /// it was one, and has regrown.
+    pub recover_days_max: u32,
+    /// Smallest clearing.
+    pub area_min_ha: f64,
+}
+
+impl Default for RadarThresholds {
+    /// What the shipped profile says.
+    fn default() -> Self {
+        Self {
+            significance: 1e-4,
+            pool_px: 3,
+            history_acquisitions: 6,
+            confirm_acquisitions: 2,
+            drop_db_min: 2.0,
+            forest_vh_db_min: -16.0,
+            recover_days_max: 180,
+            area_min_ha: 1.0,
+        }
+    }
+}
+
+impl RadarThresholds {
+    /// Returns the pixels on each side that a pixel is pooled with: the halo of a block.
+    #[must_use]
+    pub const fn pool_radius_px(&self) -> usize {
+        self.pool_px / 2
+    }
 }
 
 /// Thresholds of before/after comparison.
@@ -116,14 +246,43 @@ impl DriverFeature {
     }
 }
 
-/// From clearings to alerts.
+/// A clearing without turbid ponds, at least as long and at most as wide, is a road.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoadRule {
+    /// Smallest length over width.
+    pub elongation_min: f64,
+    /// Largest mean width.
+    pub width_max_m: f64,
+}
+
+/// From clearings to sites, and how a site goes on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SiteThresholds {
+    /// Clearings closer than this are one site.
+    pub same_site_m: f64,
+    /// Parts of one site that are farther apart than this, with no clearing between them,
+    /// are two sites.
+    pub split_m: f64,
+    /// A site is new, or active again, for this many days.
+    pub new_days: u32,
+    /// A site without enough new ground in this many days is dormant.
+    pub dormant_days: u32,
+    /// New ground that is enough for a site to count as active.
+    pub growth_min_ha: f64,
+    /// The same as a share of what was cleared before; the larger of the two counts.
+    pub growth_min_share: f64,
+    /// Share of a dormant site's ground that must look vegetated again for it to recover.
+    pub regrown_share_min: f64,
+}
+
+/// From sites to alerts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AlertThresholds {
     /// Smallest site that is alerted.
     pub area_min_ha: f64,
-    /// Clearings closer than this are one site.
-    pub same_site_m: f64,
     /// Features of layers farther than this are not tied.
     pub near_m: f64,
 }

@@ -1,12 +1,34 @@
-//! Connected components of a sparse set of pixels.
+//! Connected components of the set pixels of a mask.
+//!
+//! Masks are packed to a bit a pixel ([`BitRows`]). [`Labeller`] takes them strip by strip,
+//! holds what is still open, and hands out what is finished, so that a raster of any size
+//! can pass through; [`label_image`] numbers the pixels of a mask in memory. Both see a row
+//! as runs of set pixels and join the runs of neighbouring rows, 64 pixels at a time.
+//! Where neighbours are not always linked, `connect_where` joins pixel by pixel.
 
-use ndarray::ArrayView2;
+mod bit_rows;
+mod image;
+mod labeller;
+mod row_runs;
+
+pub use bit_rows::BitRows;
+pub use image::label_image;
+pub use labeller::{Labeller, Run, pixel_count};
 
 /// Pixels that touch each other.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Component {
     /// `(row, col)` of each pixel, sorted, without repeats.
     pub pixels: Vec<(u32, u32)>,
+}
+
+impl Component {
+    /// Returns the component of `runs`, which are sorted and do not overlap.
+    #[must_use]
+    pub fn of(runs: &[Run]) -> Self {
+        let pixels = runs.iter().flat_map(|run| (run.start..run.end).map(|col| (run.row, col)));
+        Self { pixels: pixels.collect() }
+    }
 }
 
 /// Which neighbours of a pixel touch it.
@@ -16,36 +38,6 @@ pub enum Connectivity {
     Four,
     /// Those and the four that share a corner.
     Eight,
-}
-
-/// Returns the 8-connected components of the `true` pixels of `mask`, shape `(row, col)`.
-///
-/// Components come in the order of their first pixel (row by row), whatever the
-/// array's memory layout.
-#[must_use]
-pub fn label(mask: ArrayView2<'_, bool>) -> Vec<Component> {
-    let pixels: Vec<(u32, u32)> = mask
-        .indexed_iter()
-        .filter(|(_, is_set)| **is_set)
-        .map(|((row, col), _)| (row as u32, col as u32))
-        .collect();
-    connect(&pixels, Connectivity::Eight)
-}
-
-/// Returns the components of a sparse set of pixels, in the order of their first pixel.
-///
-/// - `pixels`: `(row, col)`, any order; repeats count once.
-/// - Memory and time follow the number of set pixels, not the size of the raster
-///   (time has a logarithm where `pixels` is not sorted already).
-#[must_use]
-pub fn connect(pixels: &[(u32, u32)], connectivity: Connectivity) -> Vec<Component> {
-    let mut sorted = pixels.to_vec();
-    sorted.sort_unstable();
-    sorted.dedup();
-    connect_where(&sorted, connectivity, |_, _| true)
-        .into_iter()
-        .map(|members| Component { pixels: members.iter().map(|i| sorted[*i]).collect() })
-        .collect()
 }
 
 /// Returns groups of indices into `pixels`: neighbours belong together where
@@ -85,20 +77,28 @@ pub(crate) fn connect_where(
 }
 
 /// Union-find in which the root of a set is its smallest member.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct DisjointSets {
-    parents: Vec<usize>,
+    parents: Vec<u32>,
 }
 
 impl DisjointSets {
     pub(crate) fn new(count: usize) -> Self {
-        Self { parents: (0..count).collect() }
+        Self { parents: (0..count as u32).collect() }
+    }
+
+    /// Adds members, each alone; the result is the index of the first.
+    fn add(&mut self, count: u32) -> usize {
+        let first = self.parents.len();
+        self.parents.extend(first as u32..first as u32 + count);
+        first
     }
 
     pub(crate) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         // The smaller index stays the root: the order of groups never depends on the
         // order of joins.
-        self.parents[a.max(b)] = a.min(b);
+        self.parents[a.max(b)] = a.min(b) as u32;
     }
 
     pub(crate) fn are_joined(&mut self, a: usize, b: usize) -> bool {
@@ -106,25 +106,41 @@ impl DisjointSets {
     }
 
     fn root(&mut self, mut index: usize) -> usize {
-        while self.parents[index] != index {
-            self.parents[index] = self.parents[self.parents[index]];
-            index = self.parents[index];
+        loop {
+            let parent = self.parents[index] as usize;
+            if parent == index {
+                return index;
+            }
+            self.parents[index] = self.parents[parent];
+            index = self.parents[index] as usize;
         }
-        index
     }
 
-    pub(crate) fn into_groups(mut self) -> Vec<Vec<usize>> {
-        let mut groups: Vec<Vec<usize>> = Vec::new();
-        let mut group_of_root = vec![usize::MAX; self.parents.len()];
-        for index in 0..self.parents.len() {
-            let root = self.root(index);
-            if root == index {
-                group_of_root[index] = groups.len();
-                groups.push(Vec::new());
-            }
-            groups[group_of_root[root]].push(index);
+    pub(crate) fn into_groups(self) -> Vec<Vec<usize>> {
+        let (numbers, count) = self.into_numbers();
+        let mut groups = vec![Vec::new(); count as usize];
+        for (index, number) in numbers.iter().enumerate() {
+            groups[*number as usize - 1].push(index);
         }
         groups
+    }
+
+    /// Returns the number of each member's set, from 1 in the order of the sets' smallest
+    /// members, and how many sets there are.
+    fn into_numbers(self) -> (Vec<u32>, u32) {
+        let mut numbers = self.parents;
+        let mut count = 0;
+        for index in 0..numbers.len() {
+            // A parent is smaller, so it has its number already.
+            let parent = numbers[index] as usize;
+            numbers[index] = if parent == index {
+                count += 1;
+                count
+            } else {
+                numbers[parent]
+            };
+        }
+        (numbers, count)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What most likely caused a clearing.
 
-use vigia_core::profile::DriverModel;
+use vigia_core::profile::{DriverModel, RoadRule};
 use vigia_core::{Driver, Reason};
 
 use crate::DetectError;
@@ -22,20 +22,33 @@ pub struct DriverCall {
     pub reasons: Vec<Reason>,
 }
 
-/// Returns what `model` says about a clearing with these `features`.
+/// Returns what `model` says about a clearing with these `features`; a clearing that `road`
+/// describes is no mining, whatever the model says.
 ///
 /// # Errors
 /// [`DetectError::UnknownFeature`] where the model names a feature that is not computed.
-pub fn classify(features: &Features, model: &DriverModel) -> Result<DriverCall, DetectError> {
+pub fn classify(
+    features: &Features,
+    model: &DriverModel,
+    road: &RoadRule,
+) -> Result<DriverCall, DetectError> {
     let (probability, reasons) = evaluate(model, |name| features.get(name))?;
     let driver = if features.vegetation_loss.is_nan() {
         Driver::Unknown
+    } else if is_road(features, road) {
+        Driver::Other
     } else if probability >= model.threshold {
         Driver::Mining
     } else {
         Driver::Other
     };
     Ok(DriverCall { driver, probability, reasons: strongest(reasons) })
+}
+
+fn is_road(features: &Features, road: &RoadRule) -> bool {
+    features.turbid_ponds == 0.0
+        && features.elongation >= road.elongation_min
+        && features.mean_width_m <= road.width_max_m
 }
 
 /// Returns the `reasons` that weigh most, strongest first.
@@ -66,11 +79,15 @@ mod tests {
             old_bare: 0.0,
             solid_before: 0.0,
             worked_rise: f64::NAN,
+            turbid_ponds: 0.2,
+            elongation: 1.5,
+            mean_width_m: 60.0,
         }
     }
 
     fn call(features: &Features) -> DriverCall {
-        classify(features, &default_profile().unwrap().profile.driver).unwrap()
+        let profile = default_profile().unwrap().profile;
+        classify(features, &profile.driver, &profile.road).unwrap()
     }
 
     #[test]
@@ -90,11 +107,23 @@ mod tests {
             roughness: -2.8,
             near_old_water: 0.8,
             pond_mix: 0.0,
+            turbid_ponds: 0.0,
             ..features()
         };
         let call = call(&dull);
         assert_eq!(call.driver, Driver::Other);
         assert!(call.probability < 0.3, "{}", call.probability);
+    }
+
+    #[test]
+    fn a_long_narrow_clearing_is_a_road_unless_it_holds_turbid_ponds() {
+        let road =
+            Features { turbid_ponds: 0.0, elongation: 9.0, mean_width_m: 30.0, ..features() };
+        let along_a_stream = Features { turbid_ponds: 0.4, ..road };
+        let wide = Features { mean_width_m: 90.0, ..road };
+        assert_eq!(call(&road).driver, Driver::Other);
+        assert_eq!(call(&along_a_stream).driver, Driver::Mining);
+        assert_eq!(call(&wide).driver, Driver::Mining);
     }
 
     #[test]

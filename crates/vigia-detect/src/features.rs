@@ -7,7 +7,7 @@ use ndarray::{Array2, s};
 use crate::indices::Indices;
 use crate::levelling::levelled;
 use crate::neighbourhood::{grown, opened, radius_px};
-use crate::working::{Square, square_around};
+use crate::working::{Square, ViewFeatures, WorkingModel, evidence, square_around};
 use crate::{DetectError, View};
 
 /// How far around a clearing its surroundings are looked at.
@@ -16,6 +16,9 @@ pub(crate) const SURROUNDINGS_M: f64 = 50.0;
 const OLD_WATER_M: f64 = 30.0;
 /// Larger clearings count as this large: a field is no likelier a mine for being large.
 const COUNTED_HA: f64 = 2.0;
+/// More turbid water than this share of a clearing counts as this much: one pond tells a
+/// working as well as five.
+const COUNTED_TURBID: f64 = 0.05;
 /// Bare ground narrower than twice this is no broad opening.
 const BROAD_M: f64 = 20.0;
 /// Keeps the logarithm of a tiny area from running away.
@@ -56,11 +59,18 @@ pub struct Features {
     /// How much more than before the square looks worked: the rise of the evidence
     /// ([`crate::working::evidence`]); NaN until a model has judged it.
     pub worked_rise: f64,
+    /// Share that is new water redder than green, of 5 % or more as 1: ponds with suspended
+    /// sediment. Fish ponds and settled ones are green or dark.
+    pub turbid_ponds: f64,
+    /// Length over width of the ellipse with the same moments as its pixels, 1 or more.
+    pub elongation: f64,
+    /// Width of that ellipse's rectangle in metres, the clearing's area over its length.
+    pub mean_width_m: f64,
 }
 
 impl Features {
     /// Names of the features, as profiles and exports use them.
-    pub const NAMES: [&str; 11] = [
+    pub const NAMES: [&str; 14] = [
         "log_area",
         "vegetation_loss",
         "brightening",
@@ -72,9 +82,12 @@ impl Features {
         "old_bare",
         "solid_before",
         "worked_rise",
+        "turbid_ponds",
+        "elongation",
+        "mean_width_m",
     ];
 
-    const fn values(&self) -> [f64; 11] {
+    const fn values(&self) -> [f64; 14] {
         [
             self.log_area,
             self.vegetation_loss,
@@ -87,10 +100,13 @@ impl Features {
             self.old_bare,
             self.solid_before,
             self.worked_rise,
+            self.turbid_ponds,
+            self.elongation,
+            self.mean_width_m,
         ]
     }
 
-    const fn from_values(v: [f64; 11]) -> Self {
+    const fn from_values(v: [f64; 14]) -> Self {
         Self {
             log_area: v[0],
             vegetation_loss: v[1],
@@ -103,6 +119,9 @@ impl Features {
             old_bare: v[8],
             solid_before: v[9],
             worked_rise: v[10],
+            turbid_ponds: v[11],
+            elongation: v[12],
+            mean_width_m: v[13],
         }
     }
 
@@ -152,7 +171,15 @@ pub fn of_clearing(
         .map(|((row, col), _)| (row as u32, col as u32))
         .collect();
     let square = square_around(&pixels, after.clear.dim(), pixel_size_m);
-    Ok(measured(&before, &after, &pixels, &square, pixel_size_m))
+    let measured = measured(&before, &after, &pixels, &square, pixel_size_m);
+    if measured.vegetation_loss.is_nan() {
+        return Ok(measured);
+    }
+    let model = WorkingModel::shipped()?;
+    let looks_worked = |view: &Indices| {
+        evidence(model.probability(&ViewFeatures::of(view, &square, pixel_size_m)))
+    };
+    Ok(Features { worked_rise: looks_worked(&after) - looks_worked(&before), ..measured })
 }
 
 /// [`of_clearing`] on views that are levelled already; `square` is its square of 480 m.
@@ -169,7 +196,7 @@ pub(crate) fn measured(
         .filter(|at| before.clear[*at] && after.clear[*at])
         .collect();
     if seen.is_empty() {
-        return Features::from_values([f64::NAN; 11]);
+        return Features::from_values([f64::NAN; 14]);
     }
     let count = seen.len() as f64;
     let mean =
@@ -181,6 +208,11 @@ pub(crate) fn measured(
         seen.iter().map(|at| (f64::from(after.brightness[*at]) - brightness).powi(2)).sum::<f64>()
             / count;
     let around = Around::new(&seen, after.clear.dim(), pixel_size_m);
+    let is_turbid = |at: &&(usize, usize)| {
+        after.water[**at] && after.redness[**at] > 0.0 && !before.water[**at]
+    };
+    let turbid = seen.iter().filter(is_turbid).count() as f64 / count;
+    let extent = Extent::of(&seen, pixel_size_m);
     Features {
         log_area: (area_ha + AREA_OFFSET_HA).min(COUNTED_HA).ln(),
         vegetation_loss: mean(&before.cover) - mean(&after.cover),
@@ -194,6 +226,9 @@ pub(crate) fn measured(
         old_bare: around.share_of_ring(&before.bare, &before.clear),
         solid_before: solid_share(before, square, pixel_size_m),
         worked_rise: f64::NAN,
+        turbid_ponds: (turbid / COUNTED_TURBID).min(1.0),
+        elongation: extent.length_m / extent.width_m,
+        mean_width_m: area_ha * 1e4 / extent.length_m,
     }
 }
 
@@ -203,6 +238,35 @@ fn solid_share(view: &Indices, square: &Square, pixel_size_m: (f64, f64)) -> f64
     let clear = square.cut(&view.clear);
     let count = |mask: &Array2<bool>| mask.iter().filter(|is_it| **is_it).count();
     count(&solid) as f64 / count(&clear).max(1) as f64
+}
+
+/// The rectangle with the same second moments as a set of pixels.
+struct Extent {
+    length_m: f64,
+    width_m: f64,
+}
+
+impl Extent {
+    /// `pixels` must not be empty. A pixel is a square, not a point: one alone is as long
+    /// and as wide as itself.
+    fn of(pixels: &[(usize, usize)], (pixel_width_m, pixel_height_m): (f64, f64)) -> Self {
+        let count = pixels.len() as f64;
+        let mean = |of: &dyn Fn(&(usize, usize)) -> f64| pixels.iter().map(of).sum::<f64>() / count;
+        let x = |at: &(usize, usize)| at.1 as f64 * pixel_width_m.abs();
+        let y = |at: &(usize, usize)| at.0 as f64 * pixel_height_m.abs();
+        let (x_mean, y_mean) = (mean(&x), mean(&y));
+        let xx = mean(&|at| (x(at) - x_mean).powi(2)) + pixel_width_m.powi(2) / 12.0;
+        let yy = mean(&|at| (y(at) - y_mean).powi(2)) + pixel_height_m.powi(2) / 12.0;
+        let xy = mean(&|at| (x(at) - x_mean) * (y(at) - y_mean));
+        let (middle, half) = (f64::midpoint(xx, yy), f64::hypot((xx - yy) / 2.0, xy));
+        // A uniform bar of length L has the variance L²/12 along itself.
+        let side = |variance: f64| (12.0 * variance).sqrt();
+        let narrowest = pixel_width_m.abs().min(pixel_height_m.abs());
+        Self {
+            length_m: side(middle + half),
+            width_m: side((middle - half).max(0.0)).max(narrowest),
+        }
+    }
 }
 
 /// A clearing cut out with its surroundings.

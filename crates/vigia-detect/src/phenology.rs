@@ -62,23 +62,26 @@ pub fn sample_window(
 }
 
 /// Returns, per date, how far the region's stable vegetation lies above (+) or below (−)
-/// its own median over time, in index units.
+/// its own median, in index units.
 ///
 /// - `samples`: shape `(time, pixel)` from [`sample_window`]; NaN is hidden; the order of
 ///   the pixels does not matter.
 /// - Result: shape `(time,)`; NaN where too few stable pixels are clear. Such a date shows
-///   the ground through gaps in cloud only, and is not to be trusted: [`crate::baseline`]
+///   the ground through gaps in cloud only, and is not to be trusted: [`crate::watch`]
 ///   treats it as hidden.
 ///
-/// Stable is a pixel with a median above `vegetated_min` and a small spread over time, so
-/// that a clearing, a river bar or a field never speaks for the region.
+/// A pixel's median is that of its first `history_views` dates for those, and of all dates
+/// so far for a later one: what was said of a date never changes when another comes.
+///
+/// Stable is a pixel with a median above `vegetated_min` and a small spread over that time,
+/// so that a clearing, a river bar or a field never speaks for the region.
 #[must_use]
 pub fn regional_anomaly(samples: ArrayView2<'_, f32>, thresholds: &SeriesThresholds) -> Vec<f32> {
     let times = samples.len_of(Axis(0));
     let mut anomalies = samples.to_owned();
-    let mut scratch = Vec::with_capacity(times);
+    let mut seen = Vec::with_capacity(times);
     for pixel in anomalies.axis_iter_mut(Axis(1)) {
-        centre_if_stable(pixel, thresholds.vegetated_min as f32, &mut scratch);
+        centre_where_stable(pixel, thresholds, &mut seen);
     }
     let mut clear = Vec::with_capacity(samples.len_of(Axis(1)));
     let regional = anomalies.outer_iter().map(|date| {
@@ -89,17 +92,31 @@ pub fn regional_anomaly(samples: ArrayView2<'_, f32>, thresholds: &SeriesThresho
     regional.collect()
 }
 
-/// Subtracts the pixel's median, or hides it altogether where it is not stable vegetation.
-fn centre_if_stable(mut pixel: ArrayViewMut1<'_, f32>, vegetated_min: f32, scratch: &mut Vec<f32>) {
-    scratch.clear();
-    scratch.extend(pixel.iter().copied().filter(|value| !value.is_nan()));
-    let views = scratch.len();
-    let median = median_of(scratch);
-    let spread = spread_of(scratch, median);
-    if views < STABLE_VIEWS_MIN || median < vegetated_min || spread > STABLE_SPREAD_MAX {
-        pixel.fill(f32::NAN);
-    } else {
-        pixel -= median;
+/// Subtracts the pixel's median so far, or hides it where it is not stable vegetation.
+fn centre_where_stable(
+    mut pixel: ArrayViewMut1<'_, f32>,
+    thresholds: &SeriesThresholds,
+    seen: &mut Vec<f32>,
+) {
+    let history = thresholds.history_views.clamp(1, pixel.len().max(1));
+    let vegetated_min = thresholds.vegetated_min as f32;
+    let mut scratch = Vec::with_capacity(pixel.len());
+    let mut stable_median = |seen: &[f32]| {
+        scratch.clear();
+        scratch.extend_from_slice(seen);
+        let median = median_of(&mut scratch);
+        let is_stable = seen.len() >= STABLE_VIEWS_MIN
+            && median >= vegetated_min
+            && spread_of(&mut scratch, median) <= STABLE_SPREAD_MAX;
+        if is_stable { median } else { f32::NAN }
+    };
+    seen.clear();
+    seen.extend(pixel.iter().take(history).copied().filter(|value| !value.is_nan()));
+    let median = stable_median(seen);
+    pixel.iter_mut().take(history).for_each(|value| *value -= median);
+    for value in pixel.iter_mut().skip(history).filter(|value| !value.is_nan()) {
+        seen.push(*value);
+        *value -= stable_median(seen);
     }
 }
 

@@ -1,4 +1,22 @@
 //! What radar says about a clearing, through cloud: backscatter against the surroundings.
+//!
+//! [`radar_change`] asks it of a clearing that is known. The modules find clearings with
+//! radar alone: [`regional`] levels the dates of a tile, [`watch`] follows its pixels by the
+//! sequential [`omnibus`] test, and [`crate::series`] makes clearings of them. [`scale`],
+//! [`looks`] and [`speckle`] tell what a product is and smooth it for the eye.
+
+pub mod looks;
+pub mod monitor;
+pub mod omnibus;
+pub mod pooling;
+#[cfg(test)]
+mod real_series;
+pub mod regional;
+pub mod scale;
+pub mod speckle;
+#[cfg(test)]
+mod synthetic;
+pub mod watch;
 
 use jiff::civil::Date;
 use vigia_core::DateInterval;

@@ -7,8 +7,8 @@ use vigia_core::profile::SeriesThresholds;
 use vigia_core::{DateInterval, Hectares, Window};
 
 use crate::DetectError;
-use crate::baseline::{Breaks, NO_VIEW};
 use crate::components::{Component, Connectivity, connect_where};
+use crate::watch::{Breaks, NO_VIEW};
 
 /// One broken pixel; times are indices into the series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +25,8 @@ pub struct BreakPixel {
     pub confirmed_at: Option<u16>,
     /// Clear views of the pixel.
     pub clear_views: u16,
+    /// Whether its last views look intact again.
+    pub regrown: bool,
 }
 
 /// Pixels that were cleared side by side and close in time.
@@ -43,6 +45,8 @@ pub struct Candidate {
     pub observed_share: f64,
     /// Pixels first seen cleared at each time index, in order of time, without zeros.
     pub growth: Vec<(usize, u32)>,
+    /// Share of its pixels whose last views look intact again, 0–1.
+    pub regrown_share: f64,
 }
 
 /// Returns the broken pixels of one block, in the coordinates of the whole grid.
@@ -66,6 +70,7 @@ pub fn break_pixels(breaks: &Breaks, window: Window) -> Result<Vec<BreakPixel>, 
         last_clear_before: breaks.last_clear_before[at],
         confirmed_at: Some(breaks.confirmed_at[at]).filter(|time| *time != NO_VIEW),
         clear_views: breaks.clear_views[at],
+        regrown: breaks.regrown[at],
     });
     Ok(pixels.collect())
 }
@@ -132,6 +137,8 @@ fn candidate(members: &[BreakPixel], dates: &[Date], thresholds: &SeriesThreshol
         confirmed_at: onset.confirmed_at,
         observed_share: clear_views as f64 / views as f64,
         growth: growth(members),
+        regrown_share: members.iter().filter(|pixel| pixel.regrown).count() as f64
+            / members.len() as f64,
     }
 }
 

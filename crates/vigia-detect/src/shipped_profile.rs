@@ -21,4 +21,10 @@ mod tests {
     fn the_shipped_profile_can_be_read() {
         assert_eq!(super::default_profile().unwrap().profile.name, "default");
     }
+
+    #[test]
+    fn a_profile_without_a_radar_section_gets_what_the_shipped_one_says() {
+        let shipped = super::default_profile().unwrap().profile.radar;
+        assert_eq!(shipped, vigia_core::profile::RadarThresholds::default());
+    }
 }

@@ -93,9 +93,36 @@ fn a_mask_of_another_shape_is_refused() {
 
 #[test]
 fn every_name_has_its_value() {
-    let values: [f64; 11] = std::array::from_fn(|index| index as f64);
+    let values: [f64; 14] = std::array::from_fn(|index| index as f64);
     let features = Features::from_values(values);
     assert_eq!(Features::NAMES.map(|name| features.get(name).unwrap()), values);
     assert_eq!(features.get("blue"), None);
-    assert_eq!(features.to_map().len(), 11);
+    assert_eq!(features.to_map().len(), 14);
+}
+
+#[test]
+fn the_extent_of_a_bar_is_its_length_and_its_width() {
+    let bar: Vec<(usize, usize)> = (0..3).flat_map(|r| (0..24).map(move |c| (r, c))).collect();
+    let extent = Extent::of(&bar, TEN_METRES);
+    assert!((extent.length_m - 240.0).abs() < 1e-9 && (extent.width_m - 30.0).abs() < 1e-9);
+    let turned: Vec<(usize, usize)> = bar.iter().map(|(r, c)| (*c, *r)).collect();
+    assert!((Extent::of(&turned, TEN_METRES).length_m - 240.0).abs() < 1e-9);
+    let one = Extent::of(&[(7, 9)], TEN_METRES);
+    assert!((one.length_m - 10.0).abs() < 1e-9 && (one.width_m - 10.0).abs() < 1e-9);
+}
+
+#[test]
+fn ponds_with_sediment_tell_a_working_and_green_ones_do_not() {
+    const GREEN_POND: [f32; 6] = [0.07, 0.125, 0.088, 0.052, 0.045, 0.032];
+    let with = |pond: [f32; 6]| {
+        let after = view(|row, col| match is_cleared(row, col) {
+            true if row < 12 => pond,
+            true => SAND,
+            false => FOREST,
+        });
+        features(&view(|_, _| FOREST), &after)
+    };
+    assert_eq!(with(POND).turbid_ponds, 1.0);
+    assert_eq!(with(GREEN_POND).turbid_ponds, 0.0);
+    assert!(with(GREEN_POND).pond_mix > 0.3);
 }

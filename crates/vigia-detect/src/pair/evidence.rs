@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use ndarray::{Array2, Array3, ArrayView1, s};
+use ndarray::{Array2, Array3, s};
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use vigia_core::Window;
 use vigia_core::profile::PairThresholds;
@@ -11,7 +11,7 @@ use vigia_core::sensor::OPTICAL_BANDS;
 use super::changes::{CHANGED, LOST, NEAR_LOST, bits, reach_px};
 use super::levels::Levels;
 use super::source::PairSource;
-use crate::components::{Component, Connectivity, connect};
+use crate::components::{BitRows, Component, Connectivity, Labeller, Run, pixel_count};
 use crate::features::{Features, SURROUNDINGS_M, measured};
 use crate::mask::halo_px;
 use crate::neighbourhood::radius_px;
@@ -55,8 +55,8 @@ pub struct ChangedObject {
 /// Measures what the two views of `source` show.
 ///
 /// - `pixel_size_m`: width and height of a pixel.
-/// - Time is linear in the pixels and in the changed objects. One byte a pixel is held for
-///   the whole grid, all else by blocks of 512 pixels and by objects; the result is the
+/// - Time is linear in the pixels and in the changed objects. Memory follows a strip of
+///   blocks of 512 pixels and the changed objects, never the whole grid; the result is the
 ///   same to the bit whatever the number of threads.
 ///
 /// # Errors
@@ -80,8 +80,10 @@ pub(super) fn observe_by<S: PairSource>(
     let sample = sample(source)?;
     let levels = Levels::of(sample.0, sample.1, pixel_size_m)?;
     let pair = Pair { source, levels, shape, pixel_size_m };
-    let Changes { bits, clear } = pair.changes(block_px)?;
-    let clear_share = |count: usize| count as f64 / bits.len().max(1) as f64;
+    let pixel_ha = (pixel_size_m.0 * pixel_size_m.1).abs() / 1e4;
+    let is_large = |pixels: u64| pixels as f64 * pixel_ha >= thresholds.area_min_ha;
+    let Changes { mut groups, has_changed, clear } = pair.changes(block_px, is_large)?;
+    let clear_share = |count: usize| count as f64 / (shape.0 * shape.1).max(1) as f64;
     let clear_shares = (clear_share(clear.0), clear_share(clear.1));
     let is_clear = |share: f64| share >= thresholds.clear_share_min;
     let is_readable = (
@@ -96,18 +98,9 @@ pub(super) fn observe_by<S: PairSource>(
     if !(is_readable.0 && is_readable.1) {
         return Ok(evidence);
     }
-    let pixel_ha = (pixel_size_m.0 * pixel_size_m.1).abs() / 1e4;
-    let is_large =
-        |group: &Component| group.pixels.len() as f64 * pixel_ha >= thresholds.area_min_ha;
-    evidence.has_changed =
-        connect(&pixels_with(&bits, CHANGED), Connectivity::Eight).iter().any(is_large);
-    let mut groups = connect(&pixels_with(&bits, NEAR_LOST), Connectivity::Eight);
-    for group in &mut groups {
-        group.pixels.retain(|&(row, col)| bits[(row as usize, col as usize)] & LOST != 0);
-    }
-    drop(bits);
-    groups.retain(is_large);
-    groups.sort_by_key(|group| Reverse(group.pixels.len()));
+    evidence.has_changed = has_changed;
+    // Where two are equally large, the upper left one comes first.
+    groups.sort_by_cached_key(|group| (Reverse(group.pixels.len()), group.pixels.first().copied()));
     evidence.objects = groups
         .into_par_iter()
         .map_init(|| None, |reader, pixels| pair.object(opened(reader, source)?, pixels))
@@ -167,19 +160,18 @@ fn put(joined: &mut Array3<f32>, row: usize, view: &View) -> Result<(), DetectEr
     Ok(())
 }
 
-fn pixels_with(bits: &Array2<u8>, wanted: u8) -> Vec<(u32, u32)> {
-    let has_some = |line: &ArrayView1<'_, u8>| line.fold(0, |all, bits| all | bits) & wanted != 0;
-    let mut pixels = Vec::new();
-    for (row, line) in bits.rows().into_iter().enumerate().filter(|(_, line)| has_some(line)) {
-        let cols = (0..).zip(line).filter(|(_, bits)| **bits & wanted != 0);
-        pixels.extend(cols.map(|(col, _)| (row as u32, col)));
-    }
-    pixels
+/// What changed in the whole grid.
+struct Changes {
+    /// Large groups of pixels that lost their vegetation, no more than 30 m apart.
+    groups: Vec<Component>,
+    /// Whether anything large came or went.
+    has_changed: bool,
+    /// How many pixels are clear, before and after.
+    clear: (usize, usize),
 }
 
-/// The changes of every pixel ([`super::changes`]) of a window, and how many of them are
-/// clear before and after.
-struct Changes {
+/// The changes of every pixel ([`super::changes`]) of a block, and how many are clear.
+struct BlockChanges {
     bits: Array2<u8>,
     clear: (usize, usize),
 }
@@ -192,9 +184,15 @@ struct Pair<'a, S: PairSource> {
 }
 
 impl<S: PairSource> Pair<'_, S> {
-    fn changes(&self, block_px: usize) -> Result<Changes, S::Error> {
+    fn changes(
+        &self,
+        block_px: usize,
+        is_large: impl Fn(u64) -> bool,
+    ) -> Result<Changes, S::Error> {
         let margin = halo_px(self.pixel_size_m) + reach_px(self.pixel_size_m);
-        let mut all = Changes { bits: Array2::zeros(self.shape), clear: (0, 0) };
+        let mut all = Changes { groups: Vec::new(), has_changed: false, clear: (0, 0) };
+        let labeller = || Labeller::new(self.shape.1, Connectivity::Eight);
+        let (mut lost_groups, mut changed_groups) = (labeller(), labeller());
         for row in (0..self.shape.0).step_by(block_px) {
             let strip: Vec<Window> = (0..self.shape.1)
                 .step_by(block_px)
@@ -205,7 +203,7 @@ impl<S: PairSource> Pair<'_, S> {
                     cols: block_px.min(self.shape.1 - col),
                 })
                 .collect();
-            let worked: Vec<Changes> = strip
+            let worked: Vec<BlockChanges> = strip
                 .par_iter()
                 .map_init(
                     || None,
@@ -224,18 +222,32 @@ impl<S: PairSource> Pair<'_, S> {
                         };
                         let clear = (count(&before.clear), count(&after.clear));
                         let bits = inside.cut(&bits(&before, &after, self.pixel_size_m));
-                        Ok(Changes { bits, clear })
+                        Ok(BlockChanges { bits, clear })
                     },
                 )
                 .collect::<Result<_, S::Error>>()?;
-            for (core, part) in strip.iter().zip(worked) {
-                let rows = core.row..core.row + core.rows;
-                let cols = core.col..core.col + core.cols;
-                all.bits.slice_mut(s![rows, cols]).assign(&part.bits);
-                all.clear.0 += part.clear.0;
-                all.clear.1 += part.clear.1;
+            let rows = block_px.min(self.shape.0 - row);
+            let with = |wanted: u8| {
+                let mut mask = BitRows::new(rows, self.shape.1);
+                for (core, block) in strip.iter().zip(&worked) {
+                    mask.put((0, core.col), block.bits.view(), |bits| bits & wanted != 0)?;
+                }
+                Ok::<_, DetectError>(mask)
+            };
+            let changed = with(CHANGED)?;
+            changed_groups.push(&changed, &changed, |runs| {
+                all.has_changed |= is_large(pixel_count(runs));
+            })?;
+            lost_groups.push(&with(NEAR_LOST)?, &with(LOST)?, |runs| {
+                keep_large(runs, &is_large, &mut all.groups);
+            })?;
+            for block in &worked {
+                all.clear.0 += block.clear.0;
+                all.clear.1 += block.clear.1;
             }
         }
+        changed_groups.finish(|runs| all.has_changed |= is_large(pixel_count(runs)));
+        lost_groups.finish(|runs| keep_large(runs, &is_large, &mut all.groups));
         Ok(all)
     }
 
@@ -283,6 +295,12 @@ impl<S: PairSource> Pair<'_, S> {
         let window = grown(needed, halo_px(self.pixel_size_m), self.shape);
         let (before, after) = self.source.read(reader, window)?;
         Ok((window, self.levels.prepared(before, after, self.pixel_size_m)?))
+    }
+}
+
+fn keep_large(runs: &[Run], is_large: &impl Fn(u64) -> bool, groups: &mut Vec<Component>) {
+    if is_large(pixel_count(runs)) {
+        groups.push(Component::of(runs));
     }
 }
 

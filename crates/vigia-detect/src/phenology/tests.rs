@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use ndarray::{Array2, Array3, concatenate};
+use ndarray::{Array2, Array3, concatenate, s};
 use proptest::prelude::*;
 
 use super::*;
@@ -31,11 +31,11 @@ fn a_season_that_all_forest_shares_is_the_anomaly() {
 
 #[test]
 fn cleared_bare_and_farmed_pixels_do_not_speak_for_the_region() {
-    // Forest stays; much more is cleared half-way, was bare all along, or is cropped.
+    // Most forest stays, some is cleared half-way; much more was bare all along or is cropped.
     let samples = Array2::from_shape_fn((10, 150), |(time, pixel)| match pixel {
-        0..30 => 0.7,
-        30..70 if time < 5 => 0.7,
-        30..70 => 0.1,
+        0..45 => 0.7,
+        45..70 if time < 5 => 0.7,
+        45..70 => 0.1,
         70..110 => 0.1 + time as f32 * 0.01,
         _ if time < 5 => 0.4,
         _ => 0.9,
@@ -49,6 +49,19 @@ fn a_date_seen_only_through_gaps_in_cloud_says_nothing() {
     samples.row_mut(2).iter_mut().skip(STABLE_PIXELS_MIN - 1).for_each(|v| *v = f32::NAN);
     let regional = regional_anomaly(samples.view(), &thresholds());
     assert!(regional[2].is_nan() && regional[1] == 0.0);
+}
+
+#[test]
+fn what_was_said_of_a_date_stays_when_others_come() {
+    let samples = Array2::from_shape_fn((16, 60), |(time, pixel)| {
+        0.65 + ((time * 31 + pixel * 17) % 23) as f32 * 0.004 - time as f32 * 0.002
+    });
+    let whole = regional_anomaly(samples.view(), &thresholds());
+    for until in thresholds().history_views..16 {
+        let early = regional_anomaly(samples.slice(s![..until, ..]), &thresholds());
+        assert_eq!(early, whole[..until]);
+    }
+    assert!(whole.iter().any(|anomaly| *anomaly != 0.0));
 }
 
 #[test]

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use vigia_core::GridGeometry;
 
 use super::*;
-use crate::baseline::watch;
 use crate::shipped_profile::default_profile;
+use crate::watch::watch;
 
 const PIXEL_M2: f64 = 100.0;
 
@@ -42,6 +42,7 @@ fn block(
             last_clear_before: first_break - 1,
             confirmed_at: Some(first_break + 1),
             clear_views: 10,
+            regrown: false,
         })
         .collect()
 }
@@ -165,7 +166,7 @@ proptest! {
                 let blocks: Vec<Window> = grid.blocks(block_px).collect();
                 for w in blocks.into_iter().rev() {
                     let part = index.slice(s![.., w.row..w.row + w.rows, w.col..w.col + w.cols]);
-                    let breaks = watch(part, &[0.0; 20], &dates(), &thresholds()).unwrap();
+                    let breaks = watch(part, &[0.0; 20], &dates(), &thresholds()).unwrap().breaks(&thresholds());
                     pixels.extend(break_pixels(&breaks, w).unwrap());
                 }
                 found(&pixels)
@@ -180,7 +181,7 @@ proptest! {
     #[test]
     fn an_onset_ends_where_the_clearing_is_first_seen_and_confirmation_follows(index in any_cleared_series()) {
         let window = Window { row: 0, col: 0, rows: 40, cols: 36 };
-        let breaks = watch(index.view(), &[0.0; 20], &dates(), &thresholds()).unwrap();
+        let breaks = watch(index.view(), &[0.0; 20], &dates(), &thresholds()).unwrap().breaks(&thresholds());
         for clearing in found(&break_pixels(&breaks, window).unwrap()) {
             prop_assert_eq!(clearing.onset.not_after, dates()[clearing.first_seen]);
             prop_assert!(clearing.onset.not_before < clearing.onset.not_after);

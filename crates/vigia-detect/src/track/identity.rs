@@ -27,9 +27,9 @@ pub(super) fn new_site(members: &[&Clearing], taken: &[SiteId]) -> SiteId {
 
 /// First day seen, first day possible, longitude and latitude in parts of a degree: sorts
 /// the earliest clearing first, without its id, in which the tile's name is hidden.
-type Anchor = (Date, Date, i64, i64);
+pub(super) type Anchor = (Date, Date, i64, i64);
 
-fn anchor(clearing: &Clearing) -> Anchor {
+pub(super) fn anchor(clearing: &Clearing) -> Anchor {
     let point = clearing.outline.interior_point();
     let parts = |degrees: f64| (degrees * PARTS_PER_DEGREE).round() as i64;
     let (lon, lat) = point.map_or((0, 0), |point| (parts(point.x()), parts(point.y())));

@@ -15,13 +15,24 @@ const ECCENTRICITY_SQUARED: f64 = 0.006_694_379_990_14;
 /// within them.
 const SEARCH_MARGIN: f64 = 1.01;
 
-/// Joins the outlines (EPSG:4326) that lie within `limit_m` of each other, where
-/// `may_join` allows the pair.
-pub(super) fn join(
+/// Returns the sets of outlines (EPSG:4326) that lie within `limit_m` of each other, or of
+/// whatever they are chained to.
+pub(super) fn joined(outlines: &[&MultiPolygon<f64>], limit_m: f64) -> DisjointSets {
+    let mut places = DisjointSets::new(outlines.len());
+    visit_pairs(outlines, limit_m, |a, b, are_near| {
+        if !places.are_joined(a, b) && are_near() {
+            places.join(a, b);
+        }
+    });
+    places
+}
+
+/// Calls `visit` with two outlines, the smaller index first, for each pair of their parts
+/// that may lie within `limit_m` of each other; whether they do is measured on demand.
+pub(super) fn visit_pairs(
     outlines: &[&MultiPolygon<f64>],
     limit_m: f64,
-    places: &mut DisjointSets,
-    may_join: impl Fn(usize, usize) -> bool,
+    mut visit: impl FnMut(usize, usize, &dyn Fn() -> bool),
 ) {
     // Part by part: the boxes of scattered sites would meet everywhere.
     let parts: Vec<(usize, &Polygon<f64>)> = outlines
@@ -40,13 +51,9 @@ pub(super) fn join(
         let Some(search) = search_box(part, limit_m) else { continue };
         for other in tree.locate_in_envelope_intersecting(search) {
             let (other_owner, other_part) = parts[other.data];
-            // Each pair once and in one order, so that rounding is the same every time;
-            // the order in which the tree hands them out does not matter to the sets.
-            if other.data <= index || !may_join(*owner, other_owner) {
-                continue;
-            }
-            if !places.are_joined(*owner, other_owner) && distance_m(part, other_part) <= limit_m {
-                places.join(*owner, other_owner);
+            // Each pair once and in one order, so that rounding is the same every time.
+            if other.data > index && other_owner != *owner {
+                visit(*owner, other_owner, &|| distance_m(part, other_part) <= limit_m);
             }
         }
     }

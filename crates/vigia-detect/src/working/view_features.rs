@@ -2,7 +2,7 @@
 
 use ndarray::{Array2, Zip, s};
 
-use crate::components::label;
+use crate::components::{Connectivity, label_image};
 use crate::indices::Indices;
 use crate::neighbourhood::{Averager, grown, opened, radius_px};
 
@@ -193,9 +193,12 @@ fn moments(values: &Array2<f64>, inside: &Array2<bool>) -> (f64, f64) {
 /// Number of connected waters of a pond's size.
 fn ponds(water: &Array2<bool>, pixel_size_m: (f64, f64)) -> usize {
     let pixel_m2 = (pixel_size_m.0 * pixel_size_m.1).abs();
-    let is_pond = |pixels: usize| {
-        let area = pixels as f64 * pixel_m2;
-        (POND_M2.0..POND_M2.1).contains(&area)
-    };
-    label(water.view()).iter().filter(|water| is_pond(water.pixels.len())).count()
+    let (image, count) = label_image(water.view(), Connectivity::Eight);
+    let mut pixels = vec![0_u32; count as usize + 1];
+    for number in image {
+        pixels[number as usize] += 1;
+    }
+    let is_pond = |pixels: u32| (POND_M2.0..POND_M2.1).contains(&(f64::from(pixels) * pixel_m2));
+    // Those of number 0 are land.
+    pixels.into_iter().skip(1).filter(|pixels| is_pond(*pixels)).count()
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::date;
-use ndarray::Array3;
+use ndarray::{Array2, Array3};
 
 use super::*;
 use crate::shipped_profile::default_profile;
@@ -39,7 +39,8 @@ fn watched(
     thresholds: &SeriesThresholds,
 ) -> Option<(Date, Date, Option<Date>)> {
     let index = Array3::from_shape_vec((values.len(), 1, 1), values.clone()).unwrap();
-    let breaks = watch(index.view(), &vec![0.0; dates.len()], dates, thresholds).unwrap();
+    let state = watch(index.view(), &vec![0.0; dates.len()], dates, thresholds).unwrap();
+    let breaks = state.breaks(thresholds);
     let at = |times: &Array2<u16>| dates.get(usize::from(times[(0, 0)])).copied();
     Some((at(&breaks.first_break)?, at(&breaks.last_clear_before)?, at(&breaks.confirmed_at)))
 }

@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::date;
-use ndarray::{Array3, Array4};
+use ndarray::{Array3, Array4, ArrayView3, s};
 use proptest::prelude::*;
 
 use super::*;
@@ -32,12 +32,16 @@ fn every_ten_days(count: usize) -> Vec<Date> {
     (0..count).map(|i| date(2023, 1, 1) + (10 * i as i64).days()).collect()
 }
 
+fn breaks(index: ArrayView3<'_, f32>, regional: &[f32], dates: &[Date]) -> Breaks {
+    watch(index, regional, dates, &thresholds()).unwrap().breaks(&thresholds())
+}
+
 /// First break, last intact view before, confirmation.
 type Found = (Option<u16>, Option<u16>, Option<u16>);
 
 fn check_on(dates: &[Date], series: &[f32], expected: Found) {
     let index = Array3::from_shape_vec((series.len(), 1, 1), series.to_vec()).unwrap();
-    let breaks = watch(index.view(), &vec![0.0; series.len()], dates, &thresholds()).unwrap();
+    let breaks = breaks(index.view(), &vec![0.0; series.len()], dates);
     let some = |time: u16| (time != NO_VIEW).then_some(time);
     let found = (
         some(breaks.first_break[(0, 0)]),
@@ -104,7 +108,8 @@ fn three_views_of_two_days_are_two_witnesses() {
     let index =
         Array3::from_shape_vec((7, 1, 1), vec![FOREST, FOREST, FOREST, FOREST, SAND, SAND, SAND]);
     let three = SeriesThresholds { confirm_views: 3, ..thresholds() };
-    let breaks = watch(index.unwrap().view(), &[0.0; 7], &dates, &three).unwrap();
+    let state = watch(index.unwrap().view(), &[0.0; 7], &dates, &three).unwrap();
+    let breaks = state.breaks(&three);
     assert_eq!((breaks.first_break[(0, 0)], breaks.confirmed_at[(0, 0)]), (4, NO_VIEW));
 }
 
@@ -124,7 +129,7 @@ fn an_old_mine_is_not_new_ground() {
 #[test]
 fn a_pixel_with_too_few_clear_views_is_not_watched_and_says_so() {
     let index = Array3::from_shape_vec((4, 1, 1), vec![FOREST, CLOUD, FOREST, SAND]).unwrap();
-    let breaks = watch(index.view(), &[0.0; 4], &every_ten_days(4), &thresholds()).unwrap();
+    let breaks = breaks(index.view(), &[0.0; 4], &every_ten_days(4));
     assert!(breaks.baseline[(0, 0)].is_nan());
     assert_eq!((breaks.clear_views[(0, 0)], breaks.first_break[(0, 0)]), (3, NO_VIEW));
 }
@@ -153,7 +158,7 @@ fn a_noisy_history_needs_a_deeper_fall() {
 fn a_season_that_the_region_shares_is_no_fall() {
     let season = [0.0, 0.0, 0.0, 0.0, 0.0, -0.3, -0.3, -0.3];
     let index = Array3::from_shape_fn((8, 1, 1), |(time, _, _)| FOREST + season[time]);
-    let breaks = watch(index.view(), &season, &every_ten_days(8), &thresholds()).unwrap();
+    let breaks = breaks(index.view(), &season, &every_ten_days(8));
     assert_eq!(breaks.first_break[(0, 0)], NO_VIEW);
 }
 
@@ -161,8 +166,7 @@ fn a_season_that_the_region_shares_is_no_fall() {
 fn a_date_without_a_regional_anomaly_is_hidden() {
     let index = Array3::from_shape_vec((6, 1, 1), vec![FOREST, FOREST, FOREST, FOREST, SAND, SAND]);
     let regional = [0.0, 0.0, 0.0, 0.0, f32::NAN, 0.0];
-    let breaks =
-        watch(index.unwrap().view(), &regional, &every_ten_days(6), &thresholds()).unwrap();
+    let breaks = breaks(index.unwrap().view(), &regional, &every_ten_days(6));
     assert_eq!((breaks.first_break[(0, 0)], breaks.clear_views[(0, 0)]), (5, 5));
 }
 
@@ -223,7 +227,7 @@ proptest! {
         let dates = every_ten_days(12);
         let run = |index: ArrayView3<'_, f32>, threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| bits(&watch(index, &regional, &dates, &thresholds()).unwrap()))
+            pool.install(|| bits(&breaks(index, &regional, &dates)))
         };
         let whole = run(index.view(), 1);
         prop_assert!(whole.iter().any(|value| *value < 12), "no break at all tests nothing");
@@ -241,11 +245,59 @@ proptest! {
 
     #[test]
     fn every_break_lies_after_an_intact_view_and_before_its_confirmation(index in any_series()) {
-        let breaks = watch(index.view(), &[0.0; 12], &every_ten_days(12), &thresholds()).unwrap();
+        let breaks = breaks(index.view(), &[0.0; 12], &every_ten_days(12));
         for (at, first) in breaks.first_break.indexed_iter().filter(|(_, first)| **first != NO_VIEW) {
             prop_assert!(breaks.last_clear_before[at] < *first);
             prop_assert!(*first < breaks.confirmed_at[at]);
             prop_assert!(breaks.drop[at] > 0.2);
         }
     }
+
+    #[test]
+    fn a_state_that_was_put_away_goes_on_where_it_stood(index in any_series(), stop in 0_usize..12) {
+        let (dates, thresholds) = (every_ten_days(12), thresholds());
+        let whole = watch(index.view(), &[0.0; 12], &dates, &thresholds).unwrap();
+        let early = watch(index.slice(s![..stop, .., ..]), &[0.0; 12][..stop], &dates[..stop], &thresholds);
+        let mut state = WatchState::from_bytes(&early.unwrap().to_bytes()).unwrap();
+        prop_assert_eq!(state.acquisitions(), stop);
+        for (time, date) in dates.iter().enumerate().skip(stop) {
+            state.update(index.index_axis(Axis(0), time), 0.0, *date, &thresholds).unwrap();
+        }
+        prop_assert_eq!(state.to_bytes(), whole.to_bytes());
+    }
+
+    #[test]
+    fn a_torn_state_is_refused(cut in 0_usize..400) {
+        let index = Array3::from_elem((5, 3, 3), FOREST);
+        let bytes = watch(index.view(), &[0.0; 5], &every_ten_days(5), &thresholds()).unwrap().to_bytes();
+        let cut = cut.min(bytes.len() - 1);
+        prop_assert_eq!(WatchState::from_bytes(&bytes[..cut]).unwrap_err(), DetectError::NotAState);
+    }
+}
+
+#[test]
+fn an_acquisition_from_before_the_last_one_is_refused_and_changes_nothing() {
+    let thresholds = thresholds();
+    let index = Array2::from_elem((2, 2), FOREST);
+    let mut state = WatchState::new((2, 2), &thresholds);
+    state.update(index.view(), 0.0, date(2024, 3, 2), &thresholds).unwrap();
+    let before = state.clone();
+    let late = state.update(index.view(), 0.0, date(2024, 3, 1), &thresholds);
+    assert_eq!(late.unwrap_err(), DetectError::DatesOutOfOrder { index: 1 });
+    assert_eq!(state.to_bytes(), before.to_bytes());
+}
+
+#[test]
+fn ground_that_stands_green_again_after_a_long_time_is_regrown_and_still_was_cleared() {
+    let mut series = vec![FOREST; 5];
+    series.extend([SAND; 20]);
+    series.extend([FOREST; 2]);
+    let regrown = |series: &[f32]| {
+        let index = Array3::from_shape_vec((series.len(), 1, 1), series.to_vec()).unwrap();
+        let found = breaks(index.view(), &vec![0.0; series.len()], &every_ten_days(series.len()));
+        (found.first_break[(0, 0)], found.regrown[(0, 0)])
+    };
+    assert_eq!(regrown(&series), (5, false));
+    series.push(FOREST);
+    assert_eq!(regrown(&series), (5, true));
 }

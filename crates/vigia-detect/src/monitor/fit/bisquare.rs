@@ -1,0 +1,91 @@
+//! Least squares, reweighted by Tukey's bisquare.
+
+use super::COEFFICIENTS_MAX;
+use super::normal::{Plan, Sums};
+use super::strip::{LANES, Lanes, Strip};
+use crate::robust::{median_of, spread_of};
+
+/// Spreads beyond which a view has no weight: 95 % efficient for normal noise.
+const TUNING: f64 = 4.685;
+/// Reweighted fits at most.
+const FITS_MAX: usize = 49;
+/// Largest move of a coefficient of a fit that is done, in index units.
+const STILL: f64 = 1e-8;
+/// A smaller spread is none: the fit is exact.
+const SPREAD_MIN: f64 = f32::EPSILON as f64;
+
+impl Strip {
+    /// Goes on from least squares until no pixel moves any more. A pixel that is done keeps
+    /// its numbers, whatever its neighbours do.
+    ///
+    /// # Source
+    /// Holland & Welsch (1977), Communications in Statistics 6(9); `nrt.fit_methods.rirls`.
+    #[inline(always)]
+    pub(super) fn reweigh(
+        &self,
+        plan: &Plan,
+        views: &Lanes,
+        coefficients: &mut [Lanes; COEFFICIENTS_MAX],
+        spread: &mut Lanes,
+    ) {
+        let mut is_done = coefficients[0].map(f64::is_nan);
+        let mut residuals = Vec::new();
+        let mut weights = self.clear.clone();
+        let mut weighted = self.values.clone();
+        for fits in 0..=FITS_MAX {
+            residuals.clear();
+            residuals
+                .extend((0..self.values.len()).map(|time| self.residual(plan, time, coefficients)));
+            for (lane, is_done) in is_done.iter_mut().enumerate().filter(|(_, done)| !**done) {
+                spread[lane] = self.deviation(&residuals, lane);
+                // Nothing to weigh in an exact fit; later ones only stay above zero.
+                *is_done = fits == 0 && spread[lane] < SPREAD_MIN;
+            }
+            if fits == FITS_MAX || is_done == [true; LANES] {
+                break;
+            }
+            for time in 0..residuals.len() {
+                for lane in 0..LANES {
+                    let share = residuals[time][lane] / (spread[lane].max(SPREAD_MIN) * TUNING);
+                    let weight = (1.0 - (share * share).min(1.0)).powi(2);
+                    weights[time][lane] = weight * self.clear[time][lane];
+                    weighted[time][lane] = weight * self.values[time][lane];
+                }
+            }
+            let next = Sums::new(plan, &weights, &weighted).solve(plan, views);
+            for (lane, is_done) in is_done.iter_mut().enumerate().filter(|(_, done)| !**done) {
+                let moved = |coef: usize| (next[coef][lane] - coefficients[coef][lane]).abs();
+                let is_still = (0..plan.coefs).all(|coef| moved(coef) <= STILL);
+                // Weights that leave too few views: the last fit that had them stands.
+                *is_done = is_still || next[0][lane].is_nan();
+                if !next[0][lane].is_nan() {
+                    (0..plan.coefs).for_each(|coef| coefficients[coef][lane] = next[coef][lane]);
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn residual(
+        &self,
+        plan: &Plan,
+        time: usize,
+        coefficients: &[Lanes; COEFFICIENTS_MAX],
+    ) -> Lanes {
+        let mut residual = self.values[time];
+        for (coefficient, regressor) in coefficients.iter().zip(plan.design.row(time)) {
+            for lane in 0..LANES {
+                residual[lane] -= coefficient[lane] * regressor;
+            }
+        }
+        residual
+    }
+
+    /// Median absolute deviation of a pixel's residuals from their median, as a spread.
+    fn deviation(&self, residuals: &[Lanes], lane: usize) -> f64 {
+        let clear = residuals.iter().zip(&self.clear).filter(|(_, clear)| clear[lane] > 0.0);
+        let mut residuals: Vec<f32> = clear.map(|(residual, _)| residual[lane] as f32).collect();
+        let median = median_of(&mut residuals);
+        f64::from(spread_of(&mut residuals, median))
+    }
+}

@@ -1,0 +1,8 @@
+//! The pixel-series monitors beside nrt (run here, on a real cube) and strucchange (numbers
+//! that `golden/strucchange.R` wrote).
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "golden/nrt.rs"]
+mod nrt;
+#[path = "golden/strucchange.rs"]
+mod strucchange;
