@@ -133,6 +133,9 @@ pub(crate) fn clearing(id: &str, series: &str) -> Clearing {
         source_outline: square(300_000.0, 8_600_000.0, 1000.0),
         source_crs: "EPSG:32719".to_owned(),
         area: Hectares(120.4),
+        area_sd: Some(Hectares(0.9)),
+        growth: Vec::new(),
+        regrown_share: None,
         onset: DateInterval { not_before: date(2024, 7, 1), not_after: date(2024, 7, 11) },
         observed_share: 0.7,
         driver: Driver::Mining,
@@ -152,6 +155,14 @@ pub(crate) fn site(id: &str) -> Site {
         outline: square(-70.5, -12.9, 0.01),
         area: Hectares(120.4),
         clearings,
+        history: vec![SiteExtent {
+            date: date(2024, 7, 11),
+            area: Hectares(120.4),
+            area_sd: Hectares(0.3),
+        }],
+        state: SiteState::Growing,
+        merged_from: vec![SiteId::new("s-0")],
+        split_from: None,
     }
 }
 

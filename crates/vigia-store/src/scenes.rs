@@ -1,8 +1,12 @@
 //! Scenes: catalogued once, never changed.
 
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
 use vigia_core::scene::Scene;
 use vigia_core::{Fingerprint, SceneId};
 
+use crate::alert_history::timestamp;
 use crate::body::{decode, decode_all, encode, id_list};
 use crate::effects::{Effects, Written};
 use crate::error::{Result, StoreError};
@@ -58,6 +62,19 @@ impl Store {
             .fetch_all(self.readers())
             .await
             .map_err(self.failed("list series"))
+    }
+
+    /// Returns the end of the last acquisition of each series, by any sensor.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn last_acquisitions(&self) -> Result<BTreeMap<String, Timestamp>> {
+        let rows: Vec<(String, i64)> =
+            sqlx::query_as(include_str!("queries/select_last_acquisitions.sql"))
+                .fetch_all(self.readers())
+                .await
+                .map_err(self.failed("find the last acquisitions"))?;
+        Ok(rows.into_iter().map(|(series, at_us)| (series, timestamp(at_us))).collect())
     }
 
     /// Says whether an asset with these bytes belongs to a catalogued scene.

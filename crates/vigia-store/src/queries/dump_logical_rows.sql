@@ -2,6 +2,10 @@ SELECT 'scene' AS noun, json_object('id', id, 'series', series, 'body', json(bod
 UNION ALL
 SELECT 'scene_asset', json_object('scene', scene_id, 'ordinal', ordinal, 'fingerprint', fingerprint) FROM scene_asset
 UNION ALL
+SELECT 'scene_gate', json_object('gate', gate, 'body', json(body)) FROM scene_gate
+UNION ALL
+SELECT 'scene_ruling', json_object('scene', scene_id, 'kind', kind, 'author', author, 'why', why) FROM scene_ruling
+UNION ALL
 SELECT 'snapshot', json_object('id', id, 'body', json(body)) FROM snapshot
 UNION ALL
 SELECT 'feature', json_object('snapshot', snapshot_id, 'ordinal', ordinal, 'body', json(body)) FROM feature

@@ -23,6 +23,16 @@ async fn the_scenes_of_a_series_come_in_order_of_acquisition() {
 }
 
 #[tokio::test]
+async fn the_last_acquisition_of_each_series_is_found() {
+    let scenes = [("z", "tile:a", 9), ("b", "tile:a", 1), ("c", "tile:b", 5)]
+        .map(|(id, series, day)| sample::scene(id, series, day));
+    let (_folder, store) = stored(&scenes).await;
+    let found = store.last_acquisitions().await.unwrap();
+    let expected = [&scenes[0], &scenes[2]];
+    assert_eq!(found, expected.map(|scene| (scene.series.clone(), scene.acquired_end)).into());
+}
+
+#[tokio::test]
 async fn a_scene_is_found_by_the_bytes_of_its_assets() {
     let scene = sample::scene("s-1", "tile:a", 1);
     let (_folder, store) = stored(std::slice::from_ref(&scene)).await;

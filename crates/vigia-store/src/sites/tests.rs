@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used)]
 use proptest::prelude::*;
-use vigia_core::Hectares;
+use vigia_core::{Clearing, Hectares, SiteState};
 
 use super::*;
 use crate::Store;
@@ -35,6 +35,30 @@ async fn a_site_is_found_by_its_id_and_by_its_box() {
     assert_eq!((page.sites, page.total), (vec![sites[1].clone()], 1));
     let nowhere = Rect::new((-60.0, -13.0), (-59.0, -12.8));
     assert_eq!(store.sites_page(Some(nowhere), None, 10).await.unwrap().total, 0);
+}
+
+/// What the first version stored: neither history, state nor lineage.
+#[test]
+fn bodies_stored_before_histories_were_kept_still_read() {
+    let without = |mut body: serde_json::Value, keys: &[&str]| {
+        for key in keys {
+            assert!(body.as_object_mut().unwrap().remove(*key).is_some(), "{key}");
+        }
+        body.to_string()
+    };
+    let site = sample::site("s-1");
+    let keys = ["history", "state", "merged_from", "split_from"];
+    let old = without(serde_json::to_value(&site).unwrap(), &keys);
+    let read: Site = crate::body::decode("site", &old).unwrap();
+    assert_eq!((read.state, read.history.as_slice()), (SiteState::New, &[][..]));
+    assert_eq!((read.id, read.outline), (site.id, site.outline));
+
+    let clearing = sample::clearing("c-1", "tile:19LDG");
+    let keys = ["area_sd", "growth", "regrown_share"];
+    let old = without(serde_json::to_value(&clearing).unwrap(), &keys);
+    let read: Clearing = crate::body::decode("clearing", &old).unwrap();
+    assert_eq!(read, Clearing { area_sd: None, ..clearing });
+    assert_eq!(read.last_disturbed(), read.onset.not_after);
 }
 
 proptest! {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use vigia_core::report::{Report, ReportSource};
 use vigia_core::site::Site;
-use vigia_core::{AlertId, ClearingId, Fingerprint, Hectares, ReportId, SiteId};
+use vigia_core::{AlertId, ClearingId, Fingerprint, Hectares, ReportId, SiteId, SiteState};
 use vigia_store::{Effects, Lease, NewJob, Store};
 
 use crate::child;
@@ -118,7 +118,16 @@ async fn track(store: &Store, effects: &mut Effects, lease: &Lease) {
     let mut sites = effects.sites().await.unwrap();
     let outline = MultiPolygon::new(vec![Rect::new((-70.5, -12.9), (-70.4, -12.8)).to_polygon()]);
     let clearings = vec![ClearingId::new(report)];
-    sites.push(Site { id: SiteId::new(report), outline, area: Hectares(3.0), clearings });
+    sites.push(Site {
+        id: SiteId::new(report),
+        outline,
+        area: Hectares(3.0),
+        clearings,
+        history: Vec::new(),
+        state: SiteState::New,
+        merged_from: Vec::new(),
+        split_from: None,
+    });
     effects.put_sites(&sites).await.unwrap();
     effects
         .put_alert_history(&AlertId::new(report), &json!({ "sites": sites.len() }))
