@@ -1,6 +1,5 @@
 //! One alert with everything behind it, in words.
 
-mod growth;
 mod history;
 mod views;
 
@@ -8,19 +7,18 @@ use std::collections::BTreeMap;
 
 use geo::Geometry;
 use jiff::civil::Date;
-use vigia_core::Alert;
 use vigia_core::report::Report;
 use vigia_core::tie::Tie;
+use vigia_core::{Alert, AlertId, Site};
 use vigia_store::Note;
 
-pub use growth::{Growth, growth};
 pub use history::HistoryEntry;
 pub use views::Views;
 
 use crate::alert_list::AlertSummary;
 use crate::asker::Asker;
 use crate::error::AppError;
-use crate::imagery::views::{clearings_of, scenes_of};
+use crate::imagery::views::scenes_of;
 use crate::messages::Messages;
 use crate::near::{Near, reports_near};
 use crate::scene_summary::{SceneSummary, summaries};
@@ -45,11 +43,12 @@ pub struct AlertDetail {
     pub scenes: Vec<SceneSummary>,
     /// Optical views before and after.
     pub views: Views,
-    /// How it grew.
-    pub growth: Vec<Growth>,
+    /// Its site; `None` where it is no longer stored.
+    pub site: Option<Site>,
     /// What happened to it, oldest first.
     pub history: Vec<HistoryEntry>,
-    /// What people wrote, newest last.
+    /// What people wrote, newest last; beside the alerts of sites that merged into this
+    /// one too.
     pub notes: Vec<Note>,
     /// Reports nearby, nearest first.
     pub reports: Vec<Near<Report>>,
@@ -95,7 +94,9 @@ pub async fn show(
     let store = workspace.store();
     let alert = crate::alerts::show(workspace, id).await?;
     let behind = store.scenes_named(&alert.scenes).await?;
-    let clearings = clearings_of(workspace, &alert).await?;
+    let site = store.site(&alert.site).await?;
+    let held = site.as_ref().map(|site| site.clearings.as_slice()).unwrap_or_default();
+    let clearings = store.clearings_named(held).await?;
     let series = scenes_of(workspace, &clearings, &behind).await?;
     let views = views::of(workspace, &alert, series).await?;
     let shape = Geometry::MultiPolygon(alert.outline.clone());
@@ -104,12 +105,25 @@ pub async fn show(
         ties: ties(workspace, &alert, asker).await?,
         scenes: summaries(behind).await?,
         views,
-        growth: growth(clearings).await?,
         history: history::of(workspace, &alert.id, asker.messages).await?,
-        notes: store.notes(&alert.id).await?,
+        notes: notes(workspace, &alert, site.as_ref()).await?,
         reports: reports_near(workspace, &shape, REPORTS_WITHIN_M, REPORTS_MAX).await?,
         summary: AlertSummary::of(alert, asker.sight),
+        site,
     })
+}
+
+async fn notes(
+    workspace: &Workspace,
+    alert: &Alert,
+    site: Option<&Site>,
+) -> Result<Vec<Note>, AppError> {
+    let mut notes = workspace.store().notes(&alert.id).await?;
+    for gone in site.into_iter().flat_map(|site| &site.merged_from) {
+        notes.extend(workspace.store().notes(&AlertId::of_site(gone)).await?);
+    }
+    notes.sort_by_key(|note| note.id);
+    Ok(notes)
 }
 
 fn reasons(alert: &Alert, messages: &Messages) -> Vec<ReasonInWords> {

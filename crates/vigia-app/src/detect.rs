@@ -4,24 +4,31 @@
 //! key, and with it a new job.
 
 mod alerts;
+mod extents;
 pub(crate) mod ground;
 mod objects;
 mod optical_series;
 mod pair;
 mod radar_series;
+#[cfg_attr(not(test), expect(dead_code, reason = "wired to the series' job in the next change"))]
+mod radar_watch;
+pub mod replay;
+mod saved_states;
 mod series;
+mod series_watch;
 mod sites;
 
 use vigia_core::profile::NamedProfile;
-use vigia_core::{AlertState, Driver, Fingerprint, Scene};
+use vigia_core::{AlertState, Driver, Fingerprint};
 
 use crate::error::AppError;
+use crate::gates::{Admitted, admitted};
 use crate::ingest::now;
 use crate::progress::Progress;
 use crate::workspace::Workspace;
 
 /// Raised whenever a kernel's result may change for the same input and profile.
-const KERNELS_VERSION: &str = "1";
+const KERNELS_VERSION: &str = "2";
 
 /// What one run found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,8 +77,10 @@ pub async fn detect_all(
     let mut jobs = Vec::new();
     for name in &names {
         let scenes = workspace.store().scenes(name).await?;
-        summary.notes.extend(series::note(name, &scenes, &profile));
-        jobs.push(series::job(name, &scenes, profile_name, &profile)?);
+        let admitted = admitted(workspace, name, &scenes, &profile).await?;
+        summary.notes.extend(admitted.notes(name));
+        summary.notes.extend(series::note(name, &admitted.scenes, &profile));
+        jobs.push(series::job(name, &admitted, profile_name, &profile)?);
     }
     workspace.store().enqueue_all(&jobs, now()).await?;
     series::work_all(workspace, names.len(), progress).await?;
@@ -89,11 +98,13 @@ pub async fn detect_all(
     Ok(summary)
 }
 
-/// Returns the key of work on `scenes` under `profile`.
-fn series_key(name: &str, scenes: &[Scene], profile: &NamedProfile) -> Fingerprint {
+/// Returns the key of work on `admitted` under `profile`. Released scenes are named: the
+/// work that held them saw the same scenes, and was other work.
+fn series_key(name: &str, admitted: &Admitted, profile: &NamedProfile) -> Fingerprint {
     let mut parts =
         vec![KERNELS_VERSION.to_owned(), name.to_owned(), profile.fingerprint.to_string()];
-    for scene in scenes {
+    parts.extend(admitted.released.iter().map(|scene| format!("released {scene}")));
+    for scene in &admitted.scenes {
         parts.push(scene.id.to_string());
         parts.extend(scene.assets.iter().map(|asset| asset.fingerprint.to_string()));
     }

@@ -16,6 +16,7 @@ pub mod doctor;
 pub mod drawn_area;
 pub mod error;
 pub mod evaluate;
+pub mod gates;
 pub mod here;
 pub mod imagery;
 pub mod ingest;

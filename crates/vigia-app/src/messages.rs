@@ -32,6 +32,7 @@ impl Language {
                 ("alerts.ftl", include_str!("../locales/es-PE/alerts.ftl")),
                 ("places.ftl", include_str!("../locales/es-PE/places.ftl")),
                 ("evaluation.ftl", include_str!("../locales/es-PE/evaluation.ftl")),
+                ("replay.ftl", include_str!("../locales/es-PE/replay.ftl")),
             ],
             Self::En => &[
                 ("vigia.ftl", include_str!("../locales/en/vigia.ftl")),
@@ -41,6 +42,7 @@ impl Language {
                 ("alerts.ftl", include_str!("../locales/en/alerts.ftl")),
                 ("places.ftl", include_str!("../locales/en/places.ftl")),
                 ("evaluation.ftl", include_str!("../locales/en/evaluation.ftl")),
+                ("replay.ftl", include_str!("../locales/en/replay.ftl")),
             ],
         }
     }

@@ -5,7 +5,6 @@ use geo::{Orient, Rect};
 use vigia_core::{Clearing, Site, SiteId};
 pub use vigia_store::{SiteCursor, SitePage};
 
-use crate::alert_detail::{Growth, growth};
 use crate::alert_list::AlertSummary;
 use crate::error::AppError;
 use crate::sight::Sight;
@@ -18,8 +17,6 @@ pub struct SiteDetail {
     pub site: Site,
     /// Its clearings.
     pub clearings: Vec<Clearing>,
-    /// How it grew.
-    pub growth: Vec<Growth>,
     /// Its alert, where it has one.
     pub alert: Option<AlertSummary>,
 }
@@ -39,10 +36,10 @@ pub async fn page(
     Ok(page)
 }
 
-/// Returns a site with its clearings, growth and alert.
+/// Returns a site with its clearings and alert.
 ///
 /// # Errors
-/// [`AppError::NotFound`]; [`AppError::Store`]; [`AppError::Computation`].
+/// [`AppError::NotFound`]; [`AppError::Store`].
 pub async fn show(workspace: &Workspace, sight: Sight, id: &str) -> Result<SiteDetail, AppError> {
     let store = workspace.store();
     let found = store.site(&SiteId::new(id)).await?;
@@ -50,7 +47,6 @@ pub async fn show(workspace: &Workspace, sight: Sight, id: &str) -> Result<SiteD
     let clearings = store.clearings_named(&site.clearings).await?;
     let alert = store.alert_of_site(&site.id).await?;
     Ok(SiteDetail {
-        growth: growth(clearings.clone()).await?,
         alert: alert.map(|alert| AlertSummary::of(alert, sight)),
         clearings,
         site: oriented(site),

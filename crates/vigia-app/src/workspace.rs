@@ -109,6 +109,18 @@ impl Workspace {
         self.store.blobs().path(fingerprint)
     }
 
+    /// Returns the folder of what watches have learnt; losing it costs time only.
+    pub(crate) fn states(&self) -> PathBuf {
+        self.folder.join("states")
+    }
+
+    /// Makes a folder of the workspace that is gone when the value is dropped.
+    pub(crate) fn scratch(&self) -> Result<tempfile::TempDir, AppError> {
+        tempfile::Builder::new().prefix(".scratch-").tempdir_in(&self.folder).map_err(|source| {
+            AppError::File { action: "making", path: self.folder.clone(), source }
+        })
+    }
+
     /// Counts what the workspace holds.
     ///
     /// # Errors
@@ -160,12 +172,12 @@ mod tests {
     #[test]
     fn a_profile_in_the_workspace_overrides_the_shipped_one() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(find_profile(folder.path(), "default").unwrap().profile.version, 2);
+        assert_eq!(find_profile(folder.path(), "default").unwrap().profile.version, 4);
         let shipped = vigia_detect::shipped_profile::DEFAULT_PROFILE_TOML;
         std::fs::create_dir(folder.path().join("profiles")).unwrap();
         std::fs::write(
             folder.path().join("profiles/default.toml"),
-            shipped.replace("version = 2", "version = 77"),
+            shipped.replace("version = 4", "version = 77"),
         )
         .unwrap();
         assert_eq!(find_profile(folder.path(), "default").unwrap().profile.version, 77);

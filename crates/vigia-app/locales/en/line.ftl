@@ -13,10 +13,12 @@ stage-ingest-scenes = Scenes
 stage-ingest-layers = Layers
 stage-ingest-reports = Reports
 stage-detect = Detection
+stage-replay = Replay
 stage-classify = Causes
 stage-track = Sites
 stage-alert = Alerts
 stage-evaluate = Evaluation
+stage-pictures = Pictures of the report
 
 ingested-scenes = Scenes: { $accepted } accepted, { $unchanged } unchanged, { $refused } quarantined.
 ingested-layers = Layers: { $accepted } accepted, { $unchanged } unchanged, { $refused } quarantined; { $partial } features with problems.
@@ -33,6 +35,21 @@ detected = { $series } series: { $clearings } clearings and other changes, { $mi
 note-history-short = { $series }: too few clear views for a baseline ({ $detail }); nothing can be said yet.
 note-not-observable = { $series }: not observable ({ $detail }).
 note-bands-missing = { $series }: optical bands are missing ({ $detail }).
+
+hint-no-such-scene = "vigia scenes list" shows the scenes and their identifiers.
+ruling-without-why = Write why: the reason is kept with the decision.
+
+scenes-none = There is none.
+scene-line = { $id }  { $date }  { $state }  { $clear } % clear
+gate-state-admitted = in use
+gate-state-held = waits for a person
+gate-state-refused = not used
+scene-released = { $id }: will be used from the next detection on.
+scene-refused = { $id }: will not be used from the next detection on.
+scene-ruling-released = {"  "}Released by { $author } on { $date }: { $why }
+scene-ruling-refused = {"  "}Refused by { $author } on { $date }: { $why }
+note-scenes-held = { $series }: { $detail } scenes wait for a person's decision; see them with "vigia scenes list --held".
+note-scenes-refused = { $series }: { $detail } scenes are not used; see why with "vigia scenes list".
 
 alerts-none = There are no alerts. "vigia detect" looks for them.
 alert-line = { $id }  { $state }  probability { $confidence }  { $area } ha  between { $from } and { $to }  { $ties }
@@ -86,6 +103,9 @@ reason-pond-mix = new ponds among bare ground ({ $value } of 0 to 1)
 reason-old-bare = ground already open around it ({ $value } of 0 to 1)
 reason-solid-before = field, quarry or town that was there already ({ $value } of 0 to 1 of the 480 m around)
 reason-worked-rise = how much more than before it looks like mine workings ({ $value }; above 0, more)
+reason-turbid-ponds = new ponds with sediment ({ $value }; 1 is 5 % of the clearing or more)
+reason-elongation = length over width ({ $value })
+reason-mean-width-m = mean width ({ $value } m)
 reason-radar-change-db = radar sees the same: VH changed by { $value } dB against its surroundings
 
 stage-train-read = Reading pairs

@@ -13,10 +13,12 @@ stage-ingest-scenes = Imágenes
 stage-ingest-layers = Capas
 stage-ingest-reports = Reportes
 stage-detect = Detección
+stage-replay = Repetición
 stage-classify = Causas
 stage-track = Sitios
 stage-alert = Alertas
 stage-evaluate = Evaluación
+stage-pictures = Imágenes del informe
 
 ingested-scenes = Imágenes: { $accepted } aceptadas, { $unchanged } sin cambios, { $refused } en cuarentena.
 ingested-layers = Capas: { $accepted } aceptadas, { $unchanged } sin cambios, { $refused } en cuarentena; { $partial } elementos con problemas.
@@ -33,6 +35,21 @@ detected = { $series } series: { $clearings } desmontes y otros cambios, { $mini
 note-history-short = { $series }: faltan vistas despejadas para una línea de base ({ $detail }); no se puede decir nada todavía.
 note-not-observable = { $series }: no observable ({ $detail }).
 note-bands-missing = { $series }: faltan bandas ópticas ({ $detail }).
+
+hint-no-such-scene = «vigia scenes list» muestra las imágenes y sus identificadores.
+ruling-without-why = Escriba por qué: la razón queda con la decisión.
+
+scenes-none = No hay ninguna.
+scene-line = { $id }  { $date }  { $state }  { $clear } % despejada
+gate-state-admitted = en uso
+gate-state-held = espera a una persona
+gate-state-refused = no se usa
+scene-released = { $id }: se usará desde la próxima detección.
+scene-refused = { $id }: no se usará desde la próxima detección.
+scene-ruling-released = {"  "}Liberada por { $author } el { $date }: { $why }
+scene-ruling-refused = {"  "}Rechazada por { $author } el { $date }: { $why }
+note-scenes-held = { $series }: { $detail } imágenes esperan la decisión de una persona; véalas con «vigia scenes list --held».
+note-scenes-refused = { $series }: { $detail } imágenes no se usan; vea por qué con «vigia scenes list».
 
 alerts-none = No hay alertas. «vigia detect» las busca.
 alert-line = { $id }  { $state }  probabilidad { $confidence }  { $area } ha  entre { $from } y { $to }  { $ties }
@@ -86,6 +103,9 @@ reason-pond-mix = pozas nuevas entre suelo desnudo ({ $value } de 0 a 1)
 reason-old-bare = suelo ya abierto alrededor ({ $value } de 0 a 1)
 reason-solid-before = campo, cantera o poblado que ya estaba allí ({ $value } de 0 a 1 de los 480 m alrededor)
 reason-worked-rise = cuánto más que antes se parece a una labor minera ({ $value }; sobre 0, más)
+reason-turbid-ponds = pozas nuevas con sedimento ({ $value }; 1 es 5 % del desmonte o más)
+reason-elongation = largo entre ancho ({ $value })
+reason-mean-width-m = ancho medio ({ $value } m)
 reason-radar-change-db = el radar ve lo mismo: VH cambió { $value } dB frente a su entorno
 
 stage-train-read = Lectura de pares

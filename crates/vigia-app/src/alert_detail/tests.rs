@@ -73,6 +73,9 @@ pub(crate) fn clearing(id: &str, west: f64, not_after: Date) -> Clearing {
         source_outline: square(west),
         source_crs: "EPSG:4326".to_owned(),
         area: Hectares(120.0),
+        area_sd: None,
+        growth: Vec::new(),
+        regrown_share: None,
         onset: DateInterval { not_before: not_after, not_after },
         observed_share: 0.7,
         driver: Driver::Mining,
@@ -138,6 +141,14 @@ async fn put(effects: &mut Effects, alerts: &[Alert]) {
         outline: square(-70.0),
         area: Hectares(120.0),
         clearings: found.iter().map(|clearing| clearing.id.clone()).collect(),
+        history: vec![vigia_core::SiteExtent {
+            date: date(2024, 7, 11),
+            area: Hectares(120.0),
+            area_sd: Hectares(0.3),
+        }],
+        state: vigia_core::SiteState::Growing,
+        merged_from: vec![SiteId::new("s-2")],
+        split_from: None,
     };
     effects.put_sites(&[site]).await.unwrap();
     for alert in alerts {
@@ -170,8 +181,7 @@ async fn an_alert_is_shown_with_all_that_is_behind_it_and_a_field_team_reads_no_
         let messages = Messages::load(Language::Es);
         let asker = Asker { sight, language: Language::Es, messages: &messages };
         let found = show(&workspace, asker, "a-1").await.unwrap();
-        assert_eq!(found.growth.len(), 2, "{:?}", found.growth);
-        assert!((found.growth[1].area.0 / found.growth[0].area.0 - 2.0).abs() < 1e-3);
+        assert_eq!(found.site.as_ref().unwrap().state, vigia_core::SiteState::Growing);
         assert_eq!(found.history[0].change, "raised");
         assert!(found.history[0].detail.contains("provisional"), "{}", found.history[0].detail);
         assert_eq!(found.notes[0].text, "Se ve humo.");
@@ -179,6 +189,25 @@ async fn an_alert_is_shown_with_all_that_is_behind_it_and_a_field_team_reads_no_
         assert_eq!(found.ties[0].status_text.as_deref(), Some("titulado"));
         assert_eq!(format!("{found:?}").contains("TITULAR"), names_holder, "{sight:?}");
     }
+}
+
+#[tokio::test]
+async fn what_people_wrote_beside_a_site_that_merged_is_shown_beside_the_one_that_stays() {
+    let gone = Alert { site: SiteId::new("s-2"), ..alert("a-2") };
+    let (_folder, workspace) = workspace_with(&[alert("a-1"), gone]).await;
+    for (id, text) in [("a-1", "primera"), ("a-2", "segunda"), ("a-1", "tercera")] {
+        crate::notes::add(&workspace, id, "rosa", text, now()).await.unwrap();
+    }
+    write(&workspace, async |effects| {
+        assert!(effects.remove_alert(&AlertId::new("a-2")).await.unwrap());
+    })
+    .await;
+    let messages = Messages::load(Language::Es);
+    let asker =
+        Asker { sight: crate::sight::Sight::Full, language: Language::Es, messages: &messages };
+    let found = show(&workspace, asker, "a-1").await.unwrap();
+    let texts: Vec<&str> = found.notes.iter().map(|note| note.text.as_str()).collect();
+    assert_eq!(texts, ["primera", "segunda", "tercera"]);
 }
 
 #[tokio::test]

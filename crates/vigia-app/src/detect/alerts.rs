@@ -50,9 +50,9 @@ pub(super) async fn raise(
         }
         let alerts: Vec<Alert> = tokio::task::block_in_place(|| {
             let index = TieIndex::build(&layers);
-            let made =
-                sites.iter().filter_map(|site| alert(site, &clearings, &scenes, &index, profile));
-            made.collect()
+            let made = sites.iter().filter_map(|site| alert(site, &clearings, &scenes, profile));
+            let near_m = profile.profile.alert.near_m;
+            made.map(|alert| Alert { ties: index.ties(&alert.outline, near_m), ..alert }).collect()
         });
         vigia_store::fault::point("alerts.computed");
         let known = store.every_alert(&AlertFilter::default()).await?;
@@ -96,13 +96,12 @@ async fn scenes_of(
     Ok(scenes)
 }
 
-/// Returns the alert of a site; `None` where no current clearing supports one, or where it
-/// is smaller than the profile's limit.
-fn alert(
+/// Returns the alert of a site, without its ties; `None` where no current clearing supports
+/// one, or where it is smaller than the profile's limit.
+pub(super) fn alert(
     site: &Site,
     clearings: &BTreeMap<ClearingId, Clearing>,
     scenes: &BTreeMap<SceneId, Scene>,
-    index: &TieIndex,
     profile: &NamedProfile,
 ) -> Option<Alert> {
     let thresholds = &profile.profile.alert;
@@ -130,7 +129,7 @@ fn alert(
         members.iter().map(|clearing| clearing.observed_share * clearing.area.0).sum::<f64>()
             / members.iter().map(|clearing| clearing.area.0).sum::<f64>();
     Some(Alert {
-        id: AlertId::new(format!("a{}", site.id.as_str().trim_start_matches('s'))),
+        id: AlertId::of_site(&site.id),
         site: site.id.clone(),
         state: state(&members, scenes),
         driver: Driver::Mining,
@@ -146,7 +145,7 @@ fn alert(
         profile: profile.label(),
         profile_fingerprint: profile.fingerprint,
         reasons: surest.reasons.clone(),
-        ties: index.ties(&site.outline, thresholds.near_m),
+        ties: Vec::new(),
     })
 }
 

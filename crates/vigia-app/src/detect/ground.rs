@@ -1,8 +1,8 @@
 //! From a pixel grid to the ground: pixel size and outlines in degrees.
 
-use geo::{Distance, Geodesic, MapCoords, MultiPolygon, Point, coord};
-use vigia_core::{GridGeometry, Problem};
-use vigia_detect::outline::outline;
+use geo::{Distance, Geodesic, GeodesicArea, MapCoords, MultiPolygon, Point, coord};
+use vigia_core::{GridGeometry, Hectares, Problem};
+use vigia_detect::outline::{area_sd, outline, simplified};
 use vigia_vector::Operation;
 
 /// How a grid lies on the ground.
@@ -13,10 +13,13 @@ pub(crate) struct Ground {
     pub pixel_size_m: (f64, f64),
 }
 
-/// An outline in the grid's CRS and in EPSG:4326.
+/// An outline in the grid's CRS, along pixel edges, and in EPSG:4326, straightened; the area
+/// is that of the pixels.
 pub(crate) struct Outline {
     pub source: MultiPolygon<f64>,
     pub wgs84: MultiPolygon<f64>,
+    pub area: Hectares,
+    pub area_sd: Hectares,
 }
 
 impl Ground {
@@ -39,13 +42,26 @@ impl Ground {
         self.pixel_size_m.0 * self.pixel_size_m.1
     }
 
-    /// Returns the outline of pixels of the whole grid.
+    /// Returns the outline of pixels of the whole grid; `fixed` corners stay where they are.
     ///
     /// # Errors
     /// The problem with a coordinate that the CRS cannot hold.
-    pub fn outline(&self, pixels: &[(u32, u32)], to_wgs84: &Operation) -> Result<Outline, Problem> {
+    pub fn outline(
+        &self,
+        pixels: &[(u32, u32)],
+        fixed: &[(u32, u32)],
+        to_wgs84: &Operation,
+    ) -> Result<Outline, Problem> {
+        let to_wgs84 = |outline: &MultiPolygon<f64>| {
+            outline.try_map_coords(|position| to_wgs84.apply_to(position))
+        };
         let source = outline(pixels, &self.grid);
-        let wgs84 = source.try_map_coords(|position| to_wgs84.apply_to(position))?;
-        Ok(Outline { source, wgs84 })
+        let square_metres = to_wgs84(&source)?.geodesic_area_unsigned();
+        Ok(Outline {
+            wgs84: to_wgs84(&simplified(pixels, &self.grid, fixed))?,
+            area: Hectares::from_square_metres(square_metres),
+            area_sd: area_sd(pixels, self.pixel_area_m2()),
+            source,
+        })
     }
 }

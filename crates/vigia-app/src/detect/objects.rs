@@ -1,9 +1,8 @@
 //! From a candidate object to a clearing: outline, dates, cause and witnesses.
 
-use geo::GeodesicArea;
 use ndarray::Array2;
 use vigia_core::profile::NamedProfile;
-use vigia_core::{Clearing, ClearingId, Fingerprint, Hectares, Reason, Window};
+use vigia_core::{Clearing, ClearingId, Fingerprint, Reason, Window};
 use vigia_detect::composite::median;
 use vigia_detect::driver::classify;
 use vigia_detect::features::of_clearing;
@@ -12,9 +11,11 @@ use vigia_detect::{DetectError, View};
 use vigia_raster::SceneReader;
 use vigia_vector::Operation;
 
+use super::extents::extents;
 use super::ground::Ground;
-use super::optical_series::OpticalSeries;
+use super::optical_series::OpenScenes;
 use super::radar_series::{RadarSeries, bounds};
+use super::series_watch::SeriesWatch;
 use crate::error::AppError;
 use crate::workspace::Workspace;
 
@@ -27,23 +28,26 @@ const MARGIN_PX: usize = 24;
 const GROWN_SHARE: f64 = 0.9;
 
 /// What every candidate of a series is made into a clearing with.
-pub(super) struct Objects<'a> {
+pub(super) struct Objects<'a, 'w> {
     pub workspace: &'a Workspace,
     pub name: &'a str,
-    pub series: &'a OpticalSeries,
+    pub watch: &'a SeriesWatch<'w>,
+    /// Acquisitions that count.
+    pub until: usize,
     pub radar: &'a RadarSeries,
     pub profile: &'a NamedProfile,
     pub ground: &'a Ground,
+    /// Corners that outlines share.
+    pub fixed: &'a [(u32, u32)],
 }
 
 /// Open scenes of one worker, and its coordinate operation: neither may be shared.
 pub(super) struct Readers {
-    optical: Vec<SceneReader>,
     radar: Vec<SceneReader>,
     to_wgs84: Operation,
 }
 
-impl Objects<'_> {
+impl Objects<'_, '_> {
     /// Makes a clearing of `candidate`; opens this worker's scenes on first use.
     pub fn clearing(
         &self,
@@ -53,32 +57,38 @@ impl Objects<'_> {
         let readers = match readers {
             Some(readers) => readers,
             None => readers.insert(Readers {
-                optical: self.series.open(self.workspace)?,
                 radar: self.radar.open(self.workspace)?,
-                to_wgs84: Operation::to_wgs84(&self.series.grid.crs)?,
+                to_wgs84: Operation::to_wgs84(&self.watch.series().grid.crs)?,
             }),
         };
         let pixels = &candidate.component.pixels;
-        let window =
-            bounds(pixels).map(|bounds| bounds.grown(MARGIN_PX, &self.series.grid)).ok_or_else(
-                || DetectError::Shape { expected: "pixels".into(), found: "none".into() },
-            )?;
-        let (before, after) = self.composites(&readers.optical, window, candidate)?;
+        let window = bounds(pixels)
+            .map(|bounds| bounds.grown(MARGIN_PX, &self.watch.series().grid))
+            .ok_or_else(|| DetectError::Shape {
+                expected: "pixels".into(),
+                found: "none".into(),
+            })?;
+        let (before, after) =
+            self.watch.with_scenes(|scenes| self.composites(scenes, window, candidate))?;
         let mut changed = Array2::from_elem((window.rows, window.cols), false);
         for (row, col) in pixels {
             changed[(*row as usize - window.row, *col as usize - window.col)] = true;
         }
         let features = of_clearing(&before, &after, &changed, self.ground.pixel_size_m)?;
-        let call = classify(&features, &self.profile.profile.driver)?;
-        let outline = self.ground.outline(pixels, &readers.to_wgs84)?;
-        let scenes = &self.series.scenes;
+        let profile = &self.profile.profile;
+        let call = classify(&features, &profile.driver, &profile.road)?;
+        let outline = self.ground.outline(pixels, self.fixed, &readers.to_wgs84)?;
+        let scenes = &self.watch.series().scenes;
         let mut clearing = Clearing {
             id: clearing_id(self.name, self.profile, pixels, candidate),
             series: self.name.to_owned(),
-            area: Hectares::from_square_metres(outline.wgs84.geodesic_area_unsigned()),
+            area: outline.area,
+            area_sd: Some(outline.area_sd),
+            growth: extents(candidate, &self.watch.series().dates, self.ground.pixel_area_m2()),
+            regrown_share: Some(candidate.regrown_share),
             outline: outline.wgs84,
             source_outline: outline.source,
-            source_crs: self.series.grid.crs.clone(),
+            source_crs: self.watch.series().grid.crs.clone(),
             onset: candidate.onset,
             observed_share: candidate.observed_share,
             driver: call.driver,
@@ -96,17 +106,16 @@ impl Objects<'_> {
     /// The ground before the first of it broke, and after most of it had.
     fn composites(
         &self,
-        readers: &[SceneReader],
+        scenes: &mut OpenScenes<'_>,
         window: Window,
         candidate: &Candidate,
     ) -> Result<(View, View), AppError> {
         let first = candidate.growth.first().map_or(candidate.first_seen, |(time, _)| *time);
         let grown = grown_at(candidate).max(candidate.first_seen);
-        let last = readers.len();
-        let composite = |times: std::ops::Range<usize>| -> Result<View, AppError> {
-            let views: Vec<View> = times
-                .map(|time| self.series.view(&readers[time], window))
-                .collect::<Result<_, _>>()?;
+        let last = self.until;
+        let mut composite = |times: std::ops::Range<usize>| -> Result<View, AppError> {
+            let views: Vec<View> =
+                times.map(|time| scenes.view(time, window)).collect::<Result<_, _>>()?;
             Ok(median(&views)?)
         };
         let before = composite(first.saturating_sub(COMPOSITE_VIEWS)..first.max(1))?;
@@ -123,7 +132,7 @@ impl Objects<'_> {
         clearing: &mut Clearing,
     ) -> Result<(), AppError> {
         let thresholds = &self.profile.profile.series;
-        let grid = &self.series.grid;
+        let grid = &self.watch.series().grid;
         let Some(witness) = self.radar.witness(&readers.radar, grid, candidate, thresholds)? else {
             return Ok(());
         };
@@ -133,7 +142,7 @@ impl Objects<'_> {
             value: witness.change.change_db,
             contribution: 0.0,
         });
-        let first_day = self.series.dates[candidate.first_seen];
+        let first_day = self.watch.series().dates[candidate.first_seen];
         if clearing.confirmed_by.is_none() && witness.date != first_day {
             clearing.confirmed_by = Some(witness.scene);
         }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use ndarray::{Array2, Array3, Axis, s};
+use vigia_core::sensor::OPTICAL_BANDS;
 use vigia_core::{Band, GridGeometry, Scene, Sensor, Window};
 use vigia_detect::canopy::canopy_index;
 use vigia_detect::{View, scl};
@@ -20,6 +21,13 @@ pub(super) struct OpticalSeries {
     pub dates: Vec<Date>,
     pub grid: GridGeometry,
     pub cloud_margin_px: usize,
+}
+
+/// The scenes of a series, each opened when it is first read; one set a worker.
+pub(super) struct OpenScenes<'a> {
+    series: &'a OpticalSeries,
+    workspace: &'a Workspace,
+    readers: Vec<Option<SceneReader>>,
 }
 
 impl OpticalSeries {
@@ -54,49 +62,62 @@ impl OpticalSeries {
         })
     }
 
-    /// Opens every scene; one set of readers a worker.
-    pub fn open(&self, workspace: &Workspace) -> Result<Vec<SceneReader>, AppError> {
-        let locate = |fingerprint: &_| workspace.blob_path(fingerprint);
-        let readers = self.scenes.iter().map(|scene| SceneReader::open(scene, &locate));
-        Ok(readers.collect::<Result<_, _>>()?)
+    /// Returns how many acquisitions there are up to and with `day`.
+    pub fn until(&self, day: Date) -> usize {
+        self.dates.partition_point(|date| *date <= day)
     }
 
-    /// Reads the canopy index of every date, shape `(time, row, col)`; NaN is hidden.
-    pub fn canopy(&self, readers: &[SceneReader], window: Window) -> Result<Array3<f32>, AppError> {
-        let mut stack = Array3::from_elem((readers.len(), window.rows, window.cols), f32::NAN);
-        for (reader, mut out) in readers.iter().zip(stack.outer_iter_mut()) {
-            let mut bands = Array3::from_elem((6, window.rows, window.cols), f32::NAN);
-            for band in CANOPY_BANDS {
-                let values = reader.read_band(band, window)?;
-                if let Some(index) =
-                    vigia_core::sensor::OPTICAL_BANDS.iter().position(|b| *b == band)
-                {
-                    bands.index_axis_mut(Axis(0), index).assign(&values);
-                }
+    /// Returns the scenes, none of them open yet.
+    pub fn open<'a>(&'a self, workspace: &'a Workspace) -> OpenScenes<'a> {
+        let readers = self.scenes.iter().map(|_| None).collect();
+        OpenScenes { series: self, workspace, readers }
+    }
+}
+
+impl OpenScenes<'_> {
+    /// Reads the canopy index of one date, shape `(row, col)`; NaN is hidden.
+    pub fn canopy(&mut self, time: usize, window: Window) -> Result<Array2<f32>, AppError> {
+        let mut bands =
+            Array3::from_elem((OPTICAL_BANDS.len(), window.rows, window.cols), f32::NAN);
+        for (index, band) in OPTICAL_BANDS.iter().enumerate() {
+            if CANOPY_BANDS.contains(band) {
+                let values = self.reader(time)?.read_band(*band, window)?;
+                bands.index_axis_mut(Axis(0), index).assign(&values);
             }
-            let mut view = View::new(bands)?;
-            self.hide(reader, window, &mut view)?;
-            out.assign(&canopy_index(&view));
         }
-        Ok(stack)
+        let mut view = View::new(bands)?;
+        self.hide(time, window, &mut view)?;
+        Ok(canopy_index(&view))
     }
 
     /// Reads all six bands of one date; hidden pixels are NaN.
-    pub fn view(&self, reader: &SceneReader, window: Window) -> Result<View, AppError> {
-        let mut view = View::new(reader.read_optical(window)?)?;
-        self.hide(reader, window, &mut view)?;
+    pub fn view(&mut self, time: usize, window: Window) -> Result<View, AppError> {
+        let mut view = View::new(self.reader(time)?.read_optical(window)?)?;
+        self.hide(time, window, &mut view)?;
         Ok(view)
     }
 
     /// Hides what the scene classification calls cloud or shadow, widened by the margin;
     /// the classes are read with a halo, so that the result is the same in any window.
-    fn hide(&self, reader: &SceneReader, window: Window, view: &mut View) -> Result<(), AppError> {
-        let around = window.grown(self.cloud_margin_px, &self.grid);
-        let Some(classes) = reader.read_classes(around)? else { return Ok(()) };
-        let clear: Array2<bool> = scl::clear_mask(classes.view(), self.cloud_margin_px);
+    fn hide(&mut self, time: usize, window: Window, view: &mut View) -> Result<(), AppError> {
+        let margin_px = self.series.cloud_margin_px;
+        let around = window.grown(margin_px, &self.series.grid);
+        let Some(classes) = self.reader(time)?.read_classes(around)? else { return Ok(()) };
+        let clear: Array2<bool> = scl::clear_mask(classes.view(), margin_px);
         let (row, col) = (window.row - around.row, window.col - around.col);
         let clear = clear.slice(s![row..row + window.rows, col..col + window.cols]).to_owned();
         view.hide_unclear(&clear)?;
         Ok(())
+    }
+
+    fn reader(&mut self, time: usize) -> Result<&SceneReader, AppError> {
+        let slot = &mut self.readers[time];
+        match slot {
+            Some(reader) => Ok(reader),
+            None => {
+                let locate = |fingerprint: &_| self.workspace.blob_path(fingerprint);
+                Ok(slot.insert(SceneReader::open(&self.series.scenes[time], &locate)?))
+            }
+        }
     }
 }

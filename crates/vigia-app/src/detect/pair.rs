@@ -1,10 +1,8 @@
 //! The clearings of one before/after pair.
 
-use geo::GeodesicArea;
 use vigia_core::profile::NamedProfile;
 use vigia_core::{
-    Clearing, ClearingId, DateInterval, Driver, Fingerprint, Hectares, Problem, ProblemCode, Scene,
-    Window,
+    Clearing, ClearingId, DateInterval, Driver, Fingerprint, Problem, ProblemCode, Scene, Window,
 };
 use vigia_detect::View;
 use vigia_detect::pair::{MiningClearing, PairCall, PairSource, judge, observe};
@@ -51,11 +49,15 @@ pub(super) fn clearings(
     call.clearings
         .iter()
         .map(|found| {
-            let outline = ground.outline(&found.pixels.pixels, &to_wgs84)?;
+            // No two clearings of a pair lie within 30 m, so no corner is shared.
+            let outline = ground.outline(&found.pixels.pixels, &[], &to_wgs84)?;
             Ok(Clearing {
                 id: clearing_id(name, profile, found),
                 series: name.to_owned(),
-                area: Hectares::from_square_metres(outline.wgs84.geodesic_area_unsigned()),
+                area: outline.area,
+                area_sd: Some(outline.area_sd),
+                growth: Vec::new(),
+                regrown_share: None,
                 outline: outline.wgs84,
                 source_outline: outline.source,
                 source_crs: after.grid.crs.clone(),

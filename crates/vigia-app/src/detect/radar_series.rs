@@ -55,6 +55,17 @@ impl RadarSeries {
         Self { scenes: chosen, dates }
     }
 
+    /// Returns the days of the acquisitions, in order.
+    pub fn dates(&self) -> &[Date] {
+        &self.dates
+    }
+
+    /// Returns what there was up to and with `day`.
+    pub fn until(&self, day: Date) -> Self {
+        let length = self.dates.partition_point(|date| *date <= day);
+        Self { scenes: self.scenes[..length].to_vec(), dates: self.dates[..length].to_vec() }
+    }
+
     /// Opens every scene; one set of readers a worker.
     pub fn open(&self, workspace: &Workspace) -> Result<Vec<SceneReader>, AppError> {
         let locate = |fingerprint: &_| workspace.blob_path(fingerprint);

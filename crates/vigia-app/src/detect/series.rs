@@ -2,12 +2,10 @@
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
-use vigia_core::grid::BLOCK_SIZE_PX;
 use vigia_core::profile::NamedProfile;
-use vigia_core::{Clearing, GridGeometry, Scene, Window};
-use vigia_detect::baseline::watch;
-use vigia_detect::phenology::{regional_anomaly, sample_stride, sample_window};
-use vigia_detect::series::{BreakPixel, break_pixels, candidates};
+use vigia_core::{Clearing, Scene};
+use vigia_detect::outline::shared_corners;
+use vigia_detect::series::candidates;
 use vigia_store::NewJob;
 use vigia_vector::Operation;
 
@@ -15,8 +13,11 @@ use super::ground::Ground;
 use super::objects::Objects;
 use super::optical_series::OpticalSeries;
 use super::radar_series::RadarSeries;
-use super::{Note, series_key};
+use super::saved_states::folder_of;
+use super::series_watch::SeriesWatch;
+use super::{KERNELS_VERSION, Note, series_key};
 use crate::error::AppError;
+use crate::gates::{Admitted, admitted, hold_for_change};
 use crate::ingest::{LEASE, WORKER, now};
 use crate::progress::{Progress, Step};
 use crate::workspace::Workspace;
@@ -24,10 +25,6 @@ use crate::workspace::Workspace;
 /// Series of before/after pairs begin with this.
 pub(super) const PAIR_PREFIX: &str = "pair:";
 const KIND: &str = "detect_series";
-/// Index values that one worker holds at most: blocks shrink where a series is long.
-const STACK_VALUES_MAX: usize = 64 << 20;
-/// Blocks that the regional anomaly is sampled from: more would only cost decoding.
-const SAMPLED_BLOCKS: usize = 32;
 
 #[derive(Serialize, Deserialize)]
 struct Payload {
@@ -38,14 +35,14 @@ struct Payload {
 /// Returns the job of detecting in the series `name` as it stands now.
 pub(super) fn job(
     name: &str,
-    scenes: &[Scene],
+    admitted: &Admitted,
     profile_name: &str,
     profile: &NamedProfile,
 ) -> Result<NewJob, AppError> {
     let payload = Payload { series: name.to_owned(), profile: profile_name.to_owned() };
     let payload =
         serde_json::to_value(payload).map_err(|source| AppError::Stored { kind: KIND, source })?;
-    Ok(NewJob::new(KIND, series_key(name, scenes, profile), payload))
+    Ok(NewJob::new(KIND, series_key(name, admitted, profile), payload))
 }
 
 /// Works every waiting job: the clearings of a series replace what was said before. A job
@@ -63,9 +60,10 @@ pub(super) async fn work_all(
         progress(Step { stage: "stage-detect", done, total, unit: name.clone() });
         let scenes = workspace.store().scenes(&name).await?;
         let profile = workspace.profile(&payload.profile)?;
-        let is_current = series_key(&name, &scenes, &profile) == lease.key;
+        let admitted = admitted(workspace, &name, &scenes, &profile).await?;
+        let is_current = series_key(&name, &admitted, &profile) == lease.key;
         let found = if is_current {
-            tokio::task::block_in_place(|| clearings(workspace, &name, &scenes, &profile))?
+            admitted_clearings(workspace, &name, admitted.scenes, &profile).await?
         } else {
             Vec::new()
         };
@@ -78,6 +76,23 @@ pub(super) async fn work_all(
         done += 1;
     }
     Ok(())
+}
+
+/// Returns the clearings that `scenes` show, without those scenes that change too much.
+async fn admitted_clearings(
+    workspace: &Workspace,
+    name: &str,
+    mut scenes: Vec<Scene>,
+    profile: &NamedProfile,
+) -> Result<Vec<Clearing>, AppError> {
+    loop {
+        let shown = tokio::task::block_in_place(|| shown(workspace, name, &scenes, profile))?;
+        // Each turn leaves at least one scene out, so there is an end to them.
+        if !hold_what_changes_too_much(workspace, &shown.shares, profile).await? {
+            return Ok(shown.clearings);
+        }
+        scenes = admitted(workspace, name, &scenes, profile).await?.scenes;
+    }
 }
 
 /// Returns why nothing can be said of a series, where that is so.
@@ -100,96 +115,73 @@ fn history_note(name: &str, series: &OpticalSeries, profile: &NamedProfile) -> O
     })
 }
 
-fn clearings(
+/// What a series shows.
+#[derive(Default)]
+pub(super) struct Shown {
+    pub clearings: Vec<Clearing>,
+    /// Scenes in which something first breaks, and which share of the watched pixels.
+    pub shares: Vec<(Scene, f64)>,
+}
+
+/// Holds the scenes that change more of their tile than the profile's limit; says whether
+/// there were any that no person had released.
+async fn hold_what_changes_too_much(
+    workspace: &Workspace,
+    shares: &[(Scene, f64)],
+    profile: &NamedProfile,
+) -> Result<bool, AppError> {
+    let mut is_any_held = false;
+    for (scene, share) in shares {
+        is_any_held |= hold_for_change(workspace, scene, *share, profile).await?;
+    }
+    Ok(is_any_held)
+}
+
+fn shown(
     workspace: &Workspace,
     name: &str,
     scenes: &[Scene],
     profile: &NamedProfile,
-) -> Result<Vec<Clearing>, AppError> {
+) -> Result<Shown, AppError> {
     if name.starts_with(PAIR_PREFIX) {
-        return super::pair::clearings(workspace, name, scenes, profile);
+        let clearings = super::pair::clearings(workspace, name, scenes, profile)?;
+        return Ok(Shown { clearings, shares: Vec::new() });
     }
     if note(name, scenes, profile).is_some() {
-        return Ok(Vec::new());
+        return Ok(Shown::default());
     }
     let thresholds = &profile.profile.series;
     let Ok(series) = OpticalSeries::of(name, scenes, thresholds.cloud_margin_px) else {
-        return Ok(Vec::new());
+        return Ok(Shown::default());
     };
-    let ground = Ground::of(&series.grid, &Operation::to_wgs84(&series.grid.crs)?)?;
-    let regional = regional(workspace, &series, profile)?;
-    let pixels = broken_pixels(workspace, &series, &regional, profile)?;
-    let found = candidates(&pixels, &series.dates, ground.pixel_area_m2(), thresholds)?;
+    let states = folder_of(&workspace.states(), name);
+    let watch = SeriesWatch::new(workspace, &series, thresholds, KERNELS_VERSION, states);
     let radar = RadarSeries::of(scenes, &series.grid);
-    let scene =
-        Objects { workspace, name, series: &series, radar: &radar, profile, ground: &ground };
-    found
-        .par_iter()
-        .map_init(|| None, |readers, candidate| scene.clearing(readers, candidate))
-        .collect()
+    shown_until(workspace, name, &watch, series.scenes.len(), &radar, profile)
 }
 
-/// The region's anomaly on every date, from a sample that depends on the grid only.
-fn regional(
+/// Returns what the first `until` optical acquisitions, and `radar`, show.
+pub(super) fn shown_until(
     workspace: &Workspace,
-    series: &OpticalSeries,
+    name: &str,
+    watch: &SeriesWatch<'_>,
+    until: usize,
+    radar: &RadarSeries,
     profile: &NamedProfile,
-) -> Result<Vec<f32>, AppError> {
-    let blocks: Vec<Window> = series.grid.blocks(BLOCK_SIZE_PX).collect();
-    let every = blocks.len().div_ceil(SAMPLED_BLOCKS);
-    let sampled: Vec<Window> = blocks.into_iter().step_by(every).collect();
-    let stride = (sample_stride(&series.grid) / every.isqrt().max(1)).max(1);
-    let samples = per_block(workspace, series, &sampled, |stack, window| {
-        Ok(sample_window(stack.view(), window, stride)?)
-    })?;
-    let views: Vec<_> = samples.iter().map(|sample| sample.view()).collect();
-    let joined = ndarray::concatenate(ndarray::Axis(1), &views).map_err(|error| {
-        vigia_detect::DetectError::Shape {
-            expected: "samples of equal length in time".into(),
-            found: error.to_string(),
-        }
-    })?;
-    Ok(regional_anomaly(joined.view(), &profile.profile.series))
-}
-
-fn broken_pixels(
-    workspace: &Workspace,
-    series: &OpticalSeries,
-    regional: &[f32],
-    profile: &NamedProfile,
-) -> Result<Vec<BreakPixel>, AppError> {
-    let blocks: Vec<Window> =
-        series.grid.blocks(block_size_px(&series.grid, series.scenes.len())).collect();
-    let broken = per_block(workspace, series, &blocks, |stack, window| {
-        let breaks = watch(stack.view(), regional, &series.dates, &profile.profile.series)?;
-        Ok(break_pixels(&breaks, window)?)
-    })?;
-    Ok(broken.concat())
-}
-
-/// Works `blocks` in parallel, with one set of open scenes a worker; results in order.
-fn per_block<T: Send>(
-    workspace: &Workspace,
-    series: &OpticalSeries,
-    blocks: &[Window],
-    work: impl Fn(&ndarray::Array3<f32>, Window) -> Result<T, AppError> + Sync,
-) -> Result<Vec<T>, AppError> {
-    blocks
+) -> Result<Shown, AppError> {
+    let series = watch.series();
+    let ground = Ground::of(&series.grid, &Operation::to_wgs84(&series.grid.crs)?)?;
+    let broken = watch.broken(until)?;
+    let dates = &series.dates[..until];
+    let found = candidates(&broken.pixels, dates, ground.pixel_area_m2(), &profile.profile.series)?;
+    let fixed = shared_corners(found.iter().map(|one| one.component.pixels.as_slice()));
+    let (ground, fixed) = (&ground, &fixed);
+    let objects = Objects { workspace, name, watch, until, radar, profile, ground, fixed };
+    let clearings = found
         .par_iter()
-        .map_init(
-            || None,
-            |readers, window| {
-                let readers = match readers {
-                    Some(readers) => readers,
-                    None => readers.insert(series.open(workspace)?),
-                };
-                work(&series.canopy(readers, *window)?, *window)
-            },
-        )
-        .collect()
-}
-
-fn block_size_px(grid: &GridGeometry, times: usize) -> usize {
-    let fitting = (STACK_VALUES_MAX / times.max(1)).isqrt();
-    fitting.clamp(16, BLOCK_SIZE_PX).min(grid.rows.max(grid.cols))
+        .map_init(|| None, |readers, candidate| objects.clearing(readers, candidate))
+        .collect::<Result<_, _>>()?;
+    let shares = broken.shares().into_iter();
+    let shares = shares.map(|(time, share)| (series.scenes[time].clone(), share)).collect();
+    Ok(Shown { clearings, shares })
 }

@@ -1,6 +1,10 @@
 //! The job that gives places their identity through time.
 
-use serde_json::Value;
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use serde_json::{Value, json};
 use vigia_core::profile::NamedProfile;
 use vigia_core::{Driver, Fingerprint};
 use vigia_detect::track::update_sites;
@@ -21,7 +25,8 @@ pub(super) async fn track(
     profile: &NamedProfile,
     progress: Progress<'_>,
 ) -> Result<(), AppError> {
-    let key = key(workspace, profile).await?;
+    let seen_until = seen_until(workspace).await?;
+    let key = key(workspace, profile, &seen_until).await?;
     workspace.store().enqueue(&NewJob::new(KIND, key, Value::Null), now()).await?;
     while let Some(lease) = workspace.store().claim(&[KIND], WORKER, LEASE, now()).await? {
         progress(Step { stage: "stage-track", done: 0, total: 1, unit: String::new() });
@@ -30,11 +35,14 @@ pub(super) async fn track(
             let mut clearings = effects.all_clearings(&profile.label()).await?;
             clearings.retain(|clearing| clearing.driver == Driver::Mining);
             let known = effects.sites().await?;
-            let tracked = update_sites(&known, &clearings, profile.profile.alert.same_site_m);
+            let tracked = update_sites(&known, &clearings, &seen_until, &profile.profile.site);
             for merge in &tracked.merged {
-                let message =
-                    serde_json::json!({ "from": merge.from.as_str(), "into": merge.into.as_str() });
+                let message = json!({ "from": merge.from.as_str(), "into": merge.into.as_str() });
                 effects.publish("site.merged", &message).await?;
+            }
+            for split in &tracked.split {
+                let message = json!({ "from": split.from.as_str(), "into": split.into.as_str() });
+                effects.publish("site.split", &message).await?;
             }
             effects.put_sites(&tracked.sites).await?;
         }
@@ -43,9 +51,30 @@ pub(super) async fn track(
     Ok(())
 }
 
-async fn key(workspace: &Workspace, profile: &NamedProfile) -> Result<Fingerprint, AppError> {
+/// Returns the last acquisition day of each series (UTC).
+async fn seen_until(workspace: &Workspace) -> Result<BTreeMap<String, Date>, AppError> {
+    let acquired = workspace.store().last_acquisitions().await?.into_iter();
+    Ok(acquired.map(|(series, at)| (series, Offset::UTC.to_datetime(at).date())).collect())
+}
+
+/// A new scene that shows nothing new makes a new key all the same: time has gone on.
+async fn key(
+    workspace: &Workspace,
+    profile: &NamedProfile,
+    seen_until: &BTreeMap<String, Date>,
+) -> Result<Fingerprint, AppError> {
     let clearings = workspace.store().all_clearings(&profile.label()).await?;
     let mut parts = vec![super::KERNELS_VERSION.to_owned(), profile.fingerprint.to_string()];
-    parts.extend(clearings.iter().map(|clearing| clearing.id.to_string()));
+    for clearing in &clearings {
+        // What may change under the same id: another date of a pixel, regrowth.
+        let course = (&clearing.growth, clearing.area_sd, clearing.regrown_share);
+        let course = serde_json::to_string(&course)
+            .map_err(|source| AppError::Stored { kind: KIND, source })?;
+        parts.extend([clearing.id.to_string(), course]);
+    }
+    parts.extend(seen_until.iter().map(|(series, day)| format!("{series}@{day}")));
     Ok(Fingerprint::of_parts(parts))
 }
+
+#[cfg(test)]
+mod tests;

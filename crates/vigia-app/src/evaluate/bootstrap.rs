@@ -98,7 +98,7 @@ fn estimate(value: Option<f64>, mut resampled: Vec<f64>) -> Estimate {
 
 /// The quantile `share` of sorted values, at least one, straight lines between them
 /// (definition 7 of Hyndman & Fan 1996).
-fn quantile(sorted: &[f64], share: f64) -> f64 {
+pub(super) fn quantile(sorted: &[f64], share: f64) -> f64 {
     let at = share * (sorted.len() - 1) as f64;
     let below = at.floor() as usize;
     let above = (below + 1).min(sorted.len() - 1);

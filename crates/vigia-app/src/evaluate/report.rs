@@ -12,11 +12,10 @@ mod goals;
 mod ground;
 mod html;
 mod labels;
+mod page;
+pub mod replay;
 mod words;
 
-use std::fs::Permissions;
-use std::io::Write;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use crate::error::AppError;
@@ -25,14 +24,8 @@ use crate::evaluate::judged::held_out::HeldOut;
 use crate::evaluate::pair_report::{PairReport, RowsMeasured};
 use crate::messages::Messages;
 
-use html::{Html, element, text, void};
+use html::{Html, element, text};
 use words::Words;
-
-/// Nothing is fetched and no script runs, even if some markup slipped through.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
-
-/// A report is for others to read; what the process masks is masked all the same.
-const READABLE: u32 = 0o644;
 
 /// Says whether the report shows a row in pictures: misses, false alarms, older workings
 /// called new ones, and what could not be observed.
@@ -49,22 +42,7 @@ pub fn is_pictured(row: &Judged) -> bool {
 #[must_use]
 pub fn html(report: &PairReport, held_out: Option<&HeldOut>, messages: &Messages) -> String {
     let words = Words::new(messages);
-    let title = words.plain("evaluation-title", &[]);
-    let head = element(
-        "head",
-        &[],
-        [
-            void("meta", &[("charset", "utf-8")]),
-            void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", POLICY)]),
-            void("meta", &[("name", "viewport"), ("content", "width=device-width")]),
-            void("meta", &[("name", "color-scheme"), ("content", "light dark")]),
-            element("title", &[], [text(&title)]),
-            Html::style(include_str!("report/style.css")),
-        ],
-    );
-    let body = element("body", &[], [element("main", &[], sections(report, held_out, &words))]);
-    let page = element("html", &[("lang", messages.language().code())], [head, body]);
-    format!("<!doctype html>\n{}\n", page.into_markup())
+    page::page("evaluation-title", sections(report, held_out, &words), messages)
 }
 
 /// Writes the report to `path`, whole or not at all.
@@ -77,16 +55,7 @@ pub fn write(
     held_out: Option<&HeldOut>,
     messages: &Messages,
 ) -> Result<(), AppError> {
-    let failed = |source| AppError::File { action: "writing", path: path.to_owned(), source };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut staged = tempfile::Builder::new()
-        .prefix(".vigia-")
-        .permissions(Permissions::from_mode(READABLE))
-        .tempfile_in(folder.unwrap_or(Path::new(".")))
-        .map_err(failed)?;
-    staged.write_all(html(report, held_out, messages).as_bytes()).map_err(failed)?;
-    staged.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    page::write(path, &html(report, held_out, messages))
 }
 
 fn sections(report: &PairReport, held_out: Option<&HeldOut>, words: &Words<'_>) -> Vec<Html> {

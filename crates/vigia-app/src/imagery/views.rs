@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use geo::MultiPolygon;
 use vigia_core::{Alert, Clearing, DateInterval, Scene, Sensor};
 
 use super::clouds::cloud_shares;
@@ -125,11 +126,24 @@ pub async fn shown_among(
     alert: &Alert,
     optical: &[Scene],
 ) -> Result<ShownPlaces, AppError> {
+    shown_of(workspace, &alert.outline, alert.onset, optical).await
+}
+
+/// Does what [`shown_among`] does for any outline (EPSG:4326) that began in `onset`.
+///
+/// # Errors
+/// [`AppError::Computation`].
+pub async fn shown_of(
+    workspace: &Workspace,
+    outline: &MultiPolygon<f64>,
+    onset: DateInterval,
+    optical: &[Scene],
+) -> Result<ShownPlaces, AppError> {
     let days: Vec<DateInterval> = optical.iter().map(Scene::dates).collect();
-    let Candidates { before, first, after } = candidates(&days, alert.onset);
+    let Candidates { before, first, after } = candidates(&days, onset);
     // Where clouds were not measured, the view on the onset's day was clear all the same.
-    let clear_before = newest_clear(workspace, alert, optical, &before, true).await?;
-    let clear_after = newest_clear(workspace, alert, optical, &after, false).await?;
+    let clear_before = newest_clear(workspace, outline, optical, &before, true).await?;
+    let clear_after = newest_clear(workspace, outline, optical, &after, false).await?;
     let last_before = before.first().copied();
     Ok(ShownPlaces { before: clear_before.or(last_before), first, after: clear_after.or(first) })
 }
@@ -159,14 +173,14 @@ fn candidates(days: &[DateInterval], onset: DateInterval) -> Candidates {
 /// Returns the first of `places` that is clear.
 async fn newest_clear(
     workspace: &Workspace,
-    alert: &Alert,
+    outline: &MultiPolygon<f64>,
     optical: &[Scene],
     places: &[usize],
     unmeasured_is_clear: bool,
 ) -> Result<Option<usize>, AppError> {
     for some in places.chunks(MEASURED_AT_ONCE) {
         let scenes: Vec<&Scene> = some.iter().filter_map(|place| optical.get(*place)).collect();
-        let shares = cloud_shares(workspace, &alert.outline, &scenes).await?;
+        let shares = cloud_shares(workspace, outline, &scenes).await?;
         if let Some(found) = first_clear(some, &shares, unmeasured_is_clear) {
             return Ok(Some(found));
         }
@@ -185,7 +199,8 @@ fn first_clear(
     found.map(|(place, _)| *place)
 }
 
-fn newest_processing(mut scenes: Vec<Scene>) -> Vec<Scene> {
+/// Of one optical acquisition that was processed twice, keeps the newest; oldest first.
+pub(crate) fn newest_processing(mut scenes: Vec<Scene>) -> Vec<Scene> {
     scenes.sort_by(|a, b| {
         (a.acquired_start, a.sensor, &b.processing_baseline, &a.id).cmp(&(
             b.acquired_start,

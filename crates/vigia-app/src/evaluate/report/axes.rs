@@ -1,4 +1,4 @@
-//! A square chart whose axes go from 0 to 1.
+//! A square chart whose upright axis goes from 0 to 1.
 
 use super::html::{Html, element, text};
 
@@ -25,13 +25,29 @@ pub(super) fn y(value: f64) -> f64 {
 
 /// Returns a drawing with axes, named, and `marks` on them.
 pub(super) fn chart(label: &str, across: &str, up: &str, marks: Vec<Html>) -> Html {
+    let ticks = (0..=5).map(|tick| f64::from(tick) / 5.0);
+    let ticks: Vec<_> = ticks.map(|at| (x(at), format!("{at:.1}"))).collect();
+    chart_with_ticks(label, across, up, &ticks, marks)
+}
+
+/// The same with `ticks` of its own on the horizontal axis: where they are drawn, and what
+/// stands below them.
+pub(super) fn chart_with_ticks(
+    label: &str,
+    across: &str,
+    up: &str,
+    ticks: &[(f64, String)],
+    marks: Vec<Html>,
+) -> Html {
     let (width, height) = (LEFT + SIDE + RIGHT, TOP + SIDE + BOTTOM);
     let mut pieces = Vec::new();
+    for (at, name) in ticks {
+        pieces.push(line("grid", (*at, y(0.0)), (*at, y(1.0))));
+        pieces.push(words("middle", *at, y(0.0) + 16.0, name));
+    }
     for tick in 0..=5 {
         let at = f64::from(tick) / 5.0;
-        pieces.push(line("grid", (x(at), y(0.0)), (x(at), y(1.0))));
         pieces.push(line("grid", (x(0.0), y(at)), (x(1.0), y(at))));
-        pieces.push(words("middle", x(at), y(0.0) + 16.0, &format!("{at:.1}")));
         pieces.push(words("end", x(0.0) - 6.0, y(at) + 4.0, &format!("{at:.1}")));
     }
     pieces.push(words("middle", x(0.5), y(0.0) + TITLE, across));
