@@ -5,6 +5,7 @@ mod broken_inputs;
 mod demo;
 mod evaluate;
 mod full_disk;
+mod gates;
 mod harness;
 mod kill;
 mod linking;
@@ -12,6 +13,7 @@ mod live_alerts;
 #[path = "../../crates/vigia-raster/src/safe/made_safe.rs"]
 mod made_safe;
 mod real_layers;
+mod replay;
 mod safe_folders;
 mod serve;
 mod served;

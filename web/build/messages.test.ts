@@ -17,6 +17,7 @@ const FAMILIES: Record<string, string[]> = {
   'web-sort-': ['rank', 'newest', 'largest'],
   'web-title-': ['map', 'alert', 'briefing', 'unknown'],
   'web-live-': ['raised', 'changed'],
+  'web-alert-activity-': ['new', 'growing', 'active-again', 'dormant', 'recovering'].flatMap((state) => [state, `${state}-means`]),
   'web-language-': ['es', 'en'],
 };
 

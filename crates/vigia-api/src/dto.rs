@@ -6,4 +6,5 @@ pub(crate) mod near_alert;
 pub(crate) mod place;
 pub(crate) mod report;
 pub(crate) mod scene;
+pub(crate) mod site;
 pub(crate) mod tie;

@@ -7,7 +7,9 @@
 
 mod alert_list;
 mod chain;
+mod components;
 mod features;
+mod fit;
 mod http_load;
 mod image_tile;
 mod measurement;
@@ -18,6 +20,7 @@ mod served_workspace;
 mod synthetic_alerts;
 mod synthetic_rights;
 mod tile_sample;
+mod update;
 mod vector_tile;
 mod vector_tile_cached;
 
@@ -34,7 +37,10 @@ const BENCHES: &[(&str, Bench)] = &[
     ("vector_tile_cached", vector_tile_cached::run),
     ("alert_list", alert_list::run),
     ("chain", chain::run),
+    ("components", components::run),
     ("features", features::run),
+    ("fit", fit::run),
+    ("update", update::run),
     ("image_tile", image_tile::run),
 ];
 

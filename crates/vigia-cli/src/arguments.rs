@@ -1,6 +1,7 @@
 //! The command line: every command, its options and examples.
 
 mod labelled_pairs;
+mod scenes;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use labelled_pairs::{EvaluateArguments, TrainArguments};
+pub use scenes::{RulingArguments, Scenes};
 
 /// Vigía finds new mining clearings in satellite imagery and ties them to concessions.
 #[derive(Debug, Parser)]
@@ -30,16 +32,15 @@ pub struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   vigia demo                                   the whole line on a synthetic world
-  vigia init -w caso && cd caso                a workspace of your own
   vigia ingest scenes -w caso /data/stac       every STAC item below a folder
   vigia ingest layer -w caso derechos.geojson --crs EPSG:32719
   vigia ingest reports -w caso fotos/ envios.json
   vigia detect -w caso                         detect, track, tie, alert
-  vigia alerts list -w caso
   vigia user add rosa --role analyst -w caso
   vigia serve -w caso                          the map, on http://127.0.0.1:8080
   vigia alerts export -w caso --format gpkg --output alertas.gpkg
-  vigia evaluate manifest.csv --split val      measure the detector on labelled pairs";
+  vigia evaluate manifest.csv --split val      measure the detector on labelled pairs
+  vigia evaluate -w caso --truth verdad.geojson   how well and how fast it would have alerted";
 
 /// Language of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -77,17 +78,20 @@ pub enum Command {
         #[command(subcommand)]
         what: Alerts,
     },
+    /// Say which scenes detection uses, which it does not and why; decide about them.
+    Scenes {
+        /// What.
+        #[command(subcommand)]
+        what: Scenes,
+    },
     /// List what was refused, why, and what to do about it.
     Quarantine {
         /// Output form.
         #[arg(long, default_value = "text")]
         format: ReportFormat,
     },
-    /// Measure the detector on labelled before/after pairs.
-    #[command(
-        after_help = "The manifest is a CSV with the columns id, split, label, before, after; \
-        see CONTRIBUTING.md for the labels."
-    )]
+    /// Measure the detector: on labelled before/after pairs, or beside known truth.
+    #[command(after_help = EVALUATE_EXAMPLES)]
     Evaluate(EvaluateArguments),
     /// Fit the models to labelled before/after pairs and measure them by cross-validation.
     #[command(after_help = TRAIN_EXAMPLES)]
@@ -324,6 +328,17 @@ pub enum ReportFormat {
     /// For programs.
     Json,
 }
+
+const EVALUATE_EXAMPLES: &str = "\
+Give exactly one: a manifest of labelled pairs, a CSV with the columns id, split, label, before, \
+after (CONTRIBUTING.md has the labels); or --truth, a GeoJSON of polygons with driver (mining, or \
+any other cause) and onset (YYYY-MM-DD), and where known id and until. Of a place drawn in stages \
+of its growth, the feature whose stage is final counts.
+
+Examples:
+  vigia evaluate manifest.csv --split val --report pares.html
+  vigia evaluate -w caso --truth verdad.geojson --report informe.html
+  vigia evaluate -w demo --truth demo/sample-world/truth/truth.geojson --format json";
 
 const TRAIN_EXAMPLES: &str = "\
 Writes working.json (the model of one look), pair.toml ([pair.model] and [driver] of a profile), \

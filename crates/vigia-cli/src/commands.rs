@@ -9,6 +9,7 @@ pub mod ingest;
 pub mod openapi;
 pub mod quarantine;
 pub mod samples;
+pub mod scenes;
 pub mod serve;
 pub mod train;
 pub mod user;
@@ -40,10 +41,11 @@ pub async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<ExitCo
         Command::Ingest { what } => ingest::run(&open(&here()).await?, what, output).await,
         Command::Detect { profile } => detect::run(&open(&here()).await?, &profile, output).await,
         Command::Alerts { what } => alerts::run(&open(&here()).await?, what, output).await,
+        Command::Scenes { what } => scenes::run(&open(&here()).await?, what, output).await,
         Command::Quarantine { format } => {
             quarantine::run(&open(&here()).await?, format, output).await
         }
-        Command::Evaluate(options) => evaluate::run(&here(), &options, output).await,
+        Command::Evaluate(options) => evaluate::run(&here(), options, output).await,
         Command::Train(options) => train::run(&here(), &options, output).await,
         Command::Serve(options) => serve::run(open(&here()).await?, options, output).await,
         Command::User { what } => user::run(&open(&here()).await?, what, output).await,

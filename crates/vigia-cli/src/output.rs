@@ -83,6 +83,7 @@ fn hint(error: &AppError) -> Option<&'static str> {
         AppError::BadProfile { .. } => Some("hint-bad-profile"),
         AppError::NoSuchAlert { .. } => Some("hint-no-such-alert"),
         AppError::Train(_) => Some("hint-train"),
+        AppError::NotFound { noun: "scene", .. } => Some("hint-no-such-scene"),
         AppError::NotFound { noun: "person", .. } => Some("hint-no-such-person"),
         error if error.is_locked() => Some("hint-locked"),
         _ => None,

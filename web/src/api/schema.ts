@@ -83,7 +83,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shows an alert with its reasons in words, its ties, scenes, growth, history and notes.
+         * Shows an alert with its reasons in words, its ties, scenes, course, history and notes.
          * @description A title beside it is not authorship; field teams get no holders.
          */
         get: operations["show_alert"];
@@ -399,7 +399,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a site with its clearings, how it grew, and its alert. */
+        /** Shows a site with its clearings, how it goes on, and its alert. */
         get: operations["show_site"];
         put?: never;
         post?: never;
@@ -551,8 +551,7 @@ export interface components {
             scenes: components["schemas"]["SceneSummary"][];
             /** @description Optical views to compare. */
             views: components["schemas"]["AlertViews"];
-            /** @description How it grew. */
-            growth: components["schemas"]["Growth"][];
+            course?: components["schemas"]["SiteCourse"] | null;
             /** @description What happened to it, oldest first. */
             history: components["schemas"]["HistoryItem"][];
             /** @description What people wrote beside it, newest last. */
@@ -745,18 +744,23 @@ export interface components {
          * @enum {string}
          */
         DriverName: "mining" | "other" | "unknown";
-        /** @description How much was seen to be cleared by a day. */
+        /** @description How much was known to be cleared as of a day. */
         Growth: {
             /**
              * Format: date
-             * @description The day.
+             * @description Acquisition day on which it changed.
              */
             date: string;
             /**
              * Format: double
-             * @description All that was seen cleared by then, in hectares; overlaps count once.
+             * @description All that was first seen cleared by then, in hectares; overlaps count once.
              */
             area_ha: number;
+            /**
+             * Format: double
+             * @description One standard deviation of `area_ha`; 0 where it is not known.
+             */
+            area_sd_ha: number;
         };
         /** @description What lies at a place. */
         HereAnswer: components["schemas"]["PlaceAnswer"] & {
@@ -1197,8 +1201,19 @@ export interface components {
             /** @description Where the next page begins; null on the last. */
             next_cursor?: string | null;
         };
+        /** @description How a site grew, what it does, and what became of its parts. */
+        SiteCourse: {
+            /** @description What it does, as of the last acquisition of its series. */
+            state: components["schemas"]["SiteStateName"];
+            /** @description How it grew, oldest first; empty where it was last tracked before this was kept. */
+            growth: components["schemas"]["Growth"][];
+            /** @description Sites that turned out to be part of it, sorted. */
+            merged_from: string[];
+            /** @description The site that held its ground before it was seen to be a place of its own. */
+            split_from?: string | null;
+        };
         /** @description A site with what is known of it. */
-        SiteDetail: {
+        SiteDetail: components["schemas"]["SiteCourse"] & {
             /** @description Identifier. */
             id: string;
             /**
@@ -1210,8 +1225,6 @@ export interface components {
             outline: components["schemas"]["MultiPolygon"];
             /** @description Its clearings. */
             clearings: components["schemas"]["ClearingSummary"][];
-            /** @description How it grew. */
-            growth: components["schemas"]["Growth"][];
             alert?: components["schemas"]["AlertSummary"] | null;
         };
         /** @description A site, as GeoJSON. */
@@ -1224,6 +1237,11 @@ export interface components {
             /** @description What is known of it. */
             properties: components["schemas"]["SiteSummary"];
         };
+        /**
+         * @description What a site does, as far as its scenes tell.
+         * @enum {string}
+         */
+        SiteStateName: "new" | "growing" | "active_again" | "dormant" | "recovering";
         /** @description A site in a list. */
         SiteSummary: {
             /** @description Identifier. */
@@ -1233,6 +1251,8 @@ export interface components {
              * @description Geodesic area of the union of its clearings, in hectares.
              */
             area_ha: number;
+            /** @description How it goes on. */
+            state: components["schemas"]["SiteStateName"];
             /** @description How many clearings it holds. */
             clearings: number;
         };

@@ -5,23 +5,29 @@ export interface TimePoint {
   at: number;
   value: number;
   clear: boolean;
+  /** Between which the true value lies, where that is known. */
+  margin?: [low: number, high: number] | undefined;
 }
 
 export interface TimeSeries {
   name: string;
+  /** What the margins of its points are, for the legend. */
+  margin?: string | undefined;
   points: TimePoint[];
   /** A quantity that holds until the next point, such as an area: drawn as steps. */
   stepped?: boolean;
 }
 
 /** Returns points with a finite value, oldest first. */
-export function pointsOf(raw: { at: string; value: number | null; clear?: boolean }[]): TimePoint[] {
+export function pointsOf(
+  raw: { at: string; value: number | null; clear?: boolean; margin?: TimePoint['margin'] }[],
+): TimePoint[] {
   return raw
-    .flatMap(({ at, value, clear = true }) => {
+    .flatMap(({ at, value, clear = true, ...rest }) => {
       const time = Date.parse(at);
       return value === null || !Number.isFinite(value) || Number.isNaN(time)
         ? []
-        : [{ at: time, value, clear }];
+        : [{ ...rest, at: time, value, clear }];
     })
     .sort((a, b) => a.at - b.at);
 }

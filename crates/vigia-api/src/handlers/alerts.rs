@@ -8,8 +8,6 @@ mod note;
 mod pixels;
 mod show;
 
-pub(crate) use show::Growth;
-
 use crate::access::{Access, Guarded, TAKERS, guarded};
 
 pub(crate) fn routes() -> Guarded {

@@ -28,4 +28,25 @@ async fn a_site_is_shown_with_its_alert() {
     let shown = analyst.get("/api/v1/sites/s-2").await.ok().json();
     assert_eq!((&shown["id"], &shown["alert"]["id"]), (&"s-2".into(), &"a-2".into()));
     assert_eq!(shown["outline"]["type"], "MultiPolygon");
+    let listed = analyst.get("/api/v1/sites?limit=1").await.ok().json();
+    assert_eq!(listed["features"][0]["properties"]["state"], "active_again");
+}
+
+#[tokio::test]
+async fn a_site_and_its_alert_say_how_it_goes_on() {
+    let server = Server::with_sample().await;
+    let analyst = server.signed_in(Role::Analyst).await;
+    let site = analyst.get("/api/v1/sites/s-1").await.ok().json();
+    let alert = analyst.get("/api/v1/alerts/a-1").await.ok().json();
+    for course in [&site, &alert["course"]] {
+        assert_eq!(course["state"], "active_again");
+        let growth = serde_json::json!([
+            { "date": "2024-07-12", "area_ha": 80.2, "area_sd_ha": 0.4 },
+            { "date": "2024-08-06", "area_ha": 120.4, "area_sd_ha": 0.5 },
+        ]);
+        assert_eq!(course["growth"], growth);
+        assert_eq!(course["merged_from"], serde_json::json!(["s-9"]));
+        assert_eq!(course["split_from"], "s-0");
+    }
+    assert_eq!(alert["state"], "confirmed");
 }

@@ -1,13 +1,15 @@
 //! Our chain: the scene reader and the kernels of the program, block by block.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use anyhow::{Context, bail};
 use geo_types::MultiPolygon;
+use ndarray::{Array2, Zip};
 use vigia_core::scene::Asset;
 use vigia_core::{Band, Fingerprint, Scene, SceneId, Sensor, Window};
-use vigia_detect::components::{Connectivity, connect};
+use vigia_detect::components::{BitRows, Component, Connectivity, Labeller, Run, pixel_count};
 use vigia_detect::indices::ratio;
 use vigia_detect::outline::outline;
 use vigia_raster::SceneReader;
@@ -30,11 +32,19 @@ pub fn round(files: &Files, expected: Found) -> anyhow::Result<(f64, f64)> {
 
 /// Runs the chain once.
 pub fn run(files: &Files) -> anyhow::Result<(Found, Vec<MultiPolygon<f64>>)> {
-    let changed = changed_pixels(files)?;
-    let components: Vec<_> = connect(&changed, Connectivity::Eight)
-        .into_iter()
-        .filter(|component| component.pixels.len() >= PIXELS_MIN)
-        .collect();
+    let bits = changed_pixels(files)?;
+    let mut components = Vec::new();
+    let mut changed = 0;
+    let mut keep_large = |runs: &[Run]| {
+        let pixels = pixel_count(runs) as usize;
+        changed += pixels;
+        if pixels >= PIXELS_MIN {
+            components.push(Component::of(runs));
+        }
+    };
+    let mut labeller = Labeller::new(files.grid.cols, Connectivity::Eight);
+    labeller.push(&bits, &bits, &mut keep_large)?;
+    labeller.finish(keep_large);
     let share = components.len().div_ceil(THREADS).max(1);
     let outlines = std::thread::scope(|scope| {
         let workers: Vec<_> = components
@@ -51,54 +61,49 @@ pub fn run(files: &Files) -> anyhow::Result<(Found, Vec<MultiPolygon<f64>>)> {
         }
         anyhow::Ok(outlines)
     })?;
-    Ok((Found { changed: changed.len(), components: outlines.len() }, outlines))
+    Ok((Found { changed, components: outlines.len() }, outlines))
 }
 
 /// Every worker takes the next block, decodes it and judges it.
-fn changed_pixels(files: &Files) -> anyhow::Result<Vec<(u32, u32)>> {
+fn changed_pixels(files: &Files) -> anyhow::Result<BitRows> {
     let blocks: Vec<Window> = files.grid.blocks(BLOCK).collect();
     let next = AtomicUsize::new(0);
-    let mut changed = std::thread::scope(|scope| {
+    let changed = Mutex::new(BitRows::new(files.grid.rows, files.grid.cols));
+    std::thread::scope(|scope| {
         let worker = || {
             let (before, after) = (open(files, false)?, open(files, true)?);
-            let mut changed = Vec::new();
             while let Some(block) = blocks.get(next.fetch_add(1, Ordering::Relaxed)) {
-                judge(&before, &after, *block, &mut changed)?;
+                let part = judged(&before, &after, *block)?;
+                let mut changed =
+                    changed.lock().map_err(|_| anyhow::anyhow!("a worker panicked"))?;
+                changed.put((block.row, block.col), part.view(), |is_changed| *is_changed)?;
             }
-            anyhow::Ok(changed)
+            anyhow::Ok(())
         };
         let workers: Vec<_> = (0..THREADS).map(|_| scope.spawn(worker)).collect();
-        let mut changed = Vec::new();
         for worker in workers {
-            let part = worker.join().map_err(|_| anyhow::anyhow!("a worker panicked"))??;
-            changed.extend(part);
+            worker.join().map_err(|_| anyhow::anyhow!("a worker panicked"))??;
         }
-        anyhow::Ok(changed)
+        anyhow::Ok(())
     })?;
-    changed.sort_unstable();
-    Ok(changed)
+    changed.into_inner().map_err(|_| anyhow::anyhow!("a worker panicked"))
 }
 
-/// Appends the block's pixels that were forest and are no more.
-fn judge(
+/// The block's pixels that were forest and are no more.
+fn judged(
     before: &SceneReader,
     after: &SceneReader,
     block: Window,
-    changed: &mut Vec<(u32, u32)>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Array2<bool>> {
     let ndvi = |reader: &SceneReader| {
         let nir = reader.read_band(Band::Nir, block)?;
         let red = reader.read_band(Band::Red, block)?;
         anyhow::Ok(ratio(&nir, &red))
     };
     let (before, after) = (ndvi(before)?, ndvi(after)?);
-    for (((row, col), was), is) in before.indexed_iter().zip(&after) {
-        // NaN is no data, and no comparison with it holds.
-        if *was >= NDVI_BEFORE_MIN && was - is >= NDVI_FALL_MIN {
-            changed.push(((block.row + row) as u32, (block.col + col) as u32));
-        }
-    }
-    Ok(())
+    // NaN is no data, and no comparison with it holds.
+    let is_changed = |was: &f32, is: &f32| *was >= NDVI_BEFORE_MIN && was - is >= NDVI_FALL_MIN;
+    Ok(Zip::from(&before).and(&after).map_collect(is_changed))
 }
 
 fn open(files: &Files, after: bool) -> anyhow::Result<SceneReader> {

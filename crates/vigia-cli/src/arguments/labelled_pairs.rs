@@ -31,13 +31,18 @@ pub struct TrainArguments {
     pub format: ReportFormat,
 }
 
-/// Options of `vigia evaluate`.
+/// Options of `vigia evaluate`: labelled pairs of a manifest, or a workspace's series beside
+/// known truth.
 #[derive(Debug, Args)]
 pub struct EvaluateArguments {
     /// CSV manifest of labelled pairs.
-    pub manifest: PathBuf,
-    /// Only this split.
-    #[arg(long)]
+    pub manifest: Option<PathBuf>,
+    /// GeoJSON of what is true (`driver`, `onset`): the workspace's series are replayed as
+    /// they would have arrived.
+    #[arg(long, value_name = "FILE.geojson")]
+    pub truth: Option<PathBuf>,
+    /// Only this split of the manifest.
+    #[arg(long, conflicts_with = "truth")]
     pub split: Option<String>,
     /// Profile with the thresholds: `default`, a name in the workspace, or a TOML file.
     #[arg(long, default_value = "default")]
@@ -45,8 +50,8 @@ pub struct EvaluateArguments {
     /// Output form.
     #[arg(long, default_value = "text")]
     pub format: ReportFormat,
-    /// Write thumbnails of misses and false alarms as PNG into this folder.
-    #[arg(long, value_name = "DIR")]
+    /// Write thumbnails of misses and false alarms of pairs as PNG into this folder.
+    #[arg(long, value_name = "DIR", conflicts_with = "truth")]
     pub thumbnails: Option<PathBuf>,
     /// Write figures, curves and every mistake in pictures as one HTML file.
     #[arg(long, value_name = "FILE.html")]

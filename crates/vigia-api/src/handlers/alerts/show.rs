@@ -3,7 +3,7 @@
 use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
-use vigia_app::alert_detail::{self, Growth as GrowthStep, HistoryEntry, ReasonInWords};
+use vigia_app::alert_detail::{self, HistoryEntry, ReasonInWords};
 use vigia_app::asker::Asker;
 
 use super::note::Note;
@@ -11,6 +11,7 @@ use crate::dto::alert::AlertFacts;
 use crate::dto::geometry::{MultiPolygon, multi_polygon};
 use crate::dto::report::NearReport;
 use crate::dto::scene::SceneSummary;
+use crate::dto::site::SiteCourse;
 use crate::dto::tie::Tie;
 use crate::json::Json;
 use crate::problem::{ApiError, ProblemDocument};
@@ -39,8 +40,8 @@ pub(crate) struct AlertDetail {
     scenes: Vec<SceneSummary>,
     /// Optical views to compare.
     views: AlertViews,
-    /// How it grew.
-    growth: Vec<Growth>,
+    /// How its site goes on; null where the site is no longer stored.
+    course: Option<SiteCourse>,
     /// What happened to it, oldest first.
     history: Vec<HistoryItem>,
     /// What people wrote beside it, newest last.
@@ -73,16 +74,6 @@ pub(crate) struct AlertViews {
     choices: Vec<SceneSummary>,
 }
 
-/// How much was seen to be cleared by a day.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Growth {
-    /// The day.
-    #[schema(value_type = String, format = Date)]
-    date: jiff::civil::Date,
-    /// All that was seen cleared by then, in hectares; overlaps count once.
-    area_ha: f64,
-}
-
 /// Something that happened to an alert.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct HistoryItem {
@@ -102,12 +93,6 @@ impl From<ReasonInWords> for Reason {
     }
 }
 
-impl From<GrowthStep> for Growth {
-    fn from(step: GrowthStep) -> Self {
-        Self { date: step.date, area_ha: step.area.0 }
-    }
-}
-
 impl From<HistoryEntry> for HistoryItem {
     fn from(entry: HistoryEntry) -> Self {
         Self { at: entry.at, change: entry.change, detail: entry.detail }
@@ -124,7 +109,7 @@ impl From<alert_detail::Views> for AlertViews {
     }
 }
 
-/// Shows an alert with its reasons in words, its ties, scenes, growth, history and notes.
+/// Shows an alert with its reasons in words, its ties, scenes, course, history and notes.
 ///
 /// A title beside it is not authorship; field teams get no holders.
 #[utoipa::path(
@@ -155,7 +140,7 @@ pub(super) async fn show_alert(
         ties: found.ties.into_iter().map(Tie::from).collect(),
         scenes: found.scenes.into_iter().map(SceneSummary::from).collect(),
         views: AlertViews::from(found.views),
-        growth: found.growth.into_iter().map(Growth::from).collect(),
+        course: found.site.as_ref().map(SiteCourse::from),
         history: found.history.into_iter().map(HistoryItem::from).collect(),
         notes: found.notes.into_iter().map(Note::from).collect(),
         reports: found.reports.into_iter().map(NearReport::from).collect(),

@@ -4,10 +4,11 @@ use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
 use vigia_app::sites;
-use vigia_core::Site;
+use vigia_core::{Site, SiteState};
 
 use crate::cursor;
 use crate::dto::geometry::{FeatureCollectionName, FeatureName, MultiPolygon, multi_polygon};
+use crate::dto::site::SiteStateName;
 use crate::json::Json;
 use crate::place_query::PlaceQuery;
 use crate::problem::{ApiError, ProblemDocument};
@@ -50,13 +51,21 @@ pub(crate) struct SiteSummary {
     id: String,
     /// Geodesic area of the union of its clearings, in hectares.
     area_ha: f64,
+    /// How it goes on.
+    #[schema(value_type = SiteStateName)]
+    state: SiteState,
     /// How many clearings it holds.
     clearings: usize,
 }
 
 impl From<&Site> for SiteSummary {
     fn from(site: &Site) -> Self {
-        Self { id: site.id.to_string(), area_ha: site.area.0, clearings: site.clearings.len() }
+        Self {
+            id: site.id.to_string(),
+            area_ha: site.area.0,
+            state: site.state,
+            clearings: site.clearings.len(),
+        }
     }
 }
 

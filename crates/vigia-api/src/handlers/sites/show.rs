@@ -8,7 +8,7 @@ use vigia_core::Driver;
 
 use crate::dto::alert::{AlertSummary, DriverName};
 use crate::dto::geometry::{MultiPolygon, multi_polygon};
-use crate::handlers::alerts::Growth;
+use crate::dto::site::SiteCourse;
 use crate::json::Json;
 use crate::problem::{ApiError, ProblemDocument};
 use crate::query::Path;
@@ -26,8 +26,8 @@ pub(crate) struct SiteDetail {
     outline: MultiPolygon,
     /// Its clearings.
     clearings: Vec<ClearingSummary>,
-    /// How it grew.
-    growth: Vec<Growth>,
+    #[serde(flatten)]
+    course: SiteCourse,
     /// Its alert; null where it is too small for one.
     alert: Option<AlertSummary>,
 }
@@ -77,7 +77,7 @@ impl From<&vigia_core::Clearing> for ClearingSummary {
     }
 }
 
-/// Shows a site with its clearings, how it grew, and its alert.
+/// Shows a site with its clearings, how it goes on, and its alert.
 #[utoipa::path(
     get, path = "/api/v1/sites/{id}", tag = "sites",
     params(("id" = String, Path, description = "Identifier of the site")),
@@ -98,7 +98,7 @@ pub(super) async fn show_site(
         area_ha: found.site.area.0,
         outline: multi_polygon!(found.site.outline),
         clearings: found.clearings.iter().map(ClearingSummary::from).collect(),
-        growth: found.growth.into_iter().map(Growth::from).collect(),
+        course: SiteCourse::from(&found.site),
         alert: found.alert.as_ref().map(AlertSummary::from),
     }))
 }

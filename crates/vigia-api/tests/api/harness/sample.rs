@@ -13,7 +13,7 @@ use vigia_core::report::{Report, ReportSource};
 use vigia_core::tie::{Relation, Tie};
 use vigia_core::{
     Alert, AlertId, AlertState, DateInterval, Driver, Fingerprint, Hectares, LayerId, Metres,
-    Reason, ReportId, SceneId, Sensor, Site, SiteId, SnapshotId,
+    Reason, ReportId, SceneId, Sensor, Site, SiteExtent, SiteId, SiteState, SnapshotId,
 };
 use vigia_store::{Effects, NewJob, Store};
 
@@ -77,6 +77,13 @@ pub fn site(number: u8) -> Site {
         outline: outline(number),
         area: Hectares(120.4),
         clearings: Vec::new(),
+        history: vec![
+            SiteExtent { date: date(2024, 7, 12), area: Hectares(80.2), area_sd: Hectares(0.4) },
+            SiteExtent { date: date(2024, 8, 6), area: Hectares(120.4), area_sd: Hectares(0.5) },
+        ],
+        state: SiteState::ActiveAgain,
+        merged_from: vec![SiteId::new("s-9")],
+        split_from: Some(SiteId::new("s-0")),
     }
 }
 
