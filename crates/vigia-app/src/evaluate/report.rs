@@ -202,7 +202,12 @@ fn closing(words: &Words<'_>) -> Html {
         "evaluation-method-labels",
         "evaluation-method-indication",
     ];
-    let items = items.map(|id| element("li", &[], [words.say(id, &[])]));
+    method(words, &items)
+}
+
+/// How it was measured, a sentence an item.
+fn method(words: &Words<'_>, items: &[&str]) -> Html {
+    let items = items.iter().map(|id| element("li", &[], [words.say(id, &[])]));
     element(
         "section",
         &[],

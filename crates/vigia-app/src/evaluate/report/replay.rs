@@ -116,15 +116,7 @@ fn closing(words: &Words<'_>) -> Html {
         "replay-method-load",
         "evaluation-method-indication",
     ];
-    let items = items.map(|id| element("li", &[], [words.say(id, &[])]));
-    element(
-        "section",
-        &[],
-        [
-            element("h2", &[], [words.say("evaluation-method-title", &[])]),
-            element("ul", &[], items),
-        ],
-    )
+    super::method(words, &items)
 }
 
 /// A section with its title, a note and more.
