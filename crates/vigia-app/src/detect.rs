@@ -27,6 +27,9 @@ use crate::ingest::now;
 use crate::progress::Progress;
 use crate::workspace::Workspace;
 
+/// Series of before/after pairs begin with this.
+pub(crate) const PAIR_PREFIX: &str = "pair:";
+
 /// Raised whenever a kernel's result may change for the same input and profile.
 const KERNELS_VERSION: &str = "2";
 

@@ -23,7 +23,7 @@ use vigia_core::{
     Fingerprint, Found, Gate, GateFinding, GateState, Ruling, RulingKind, Scene, SceneGate, SceneId,
 };
 
-use crate::detect::Note;
+use crate::detect::{Note, PAIR_PREFIX};
 use crate::error::AppError;
 use crate::ingest::now;
 use crate::workspace::Workspace;
@@ -31,8 +31,6 @@ use judge::{Judge, Said};
 
 pub use listing::{SceneDecision, list};
 
-/// Series of before/after pairs begin with this.
-const PAIR_PREFIX: &str = "pair:";
 /// Raised whenever a gate may say something else of the same scenes and thresholds.
 const GATE_VERSION: &str = "1";
 
@@ -105,9 +103,11 @@ pub async fn hold_for_change(
     profile: &NamedProfile,
 ) -> Result<bool, AppError> {
     let limit = profile.profile.gate.change_share_max;
+    if share <= limit {
+        return Ok(false);
+    }
     let rulings = workspace.store().rulings(&scene.series).await?;
-    let is_ruled = rulings.iter().any(|ruling| ruling.scene == scene.id);
-    if share <= limit || is_ruled {
+    if rulings.iter().any(|ruling| ruling.scene == scene.id) {
         return Ok(false);
     }
     let finding = GateFinding::TooMuchChange { share, limit };

@@ -13,13 +13,13 @@ use vigia_detect::track::update_sites;
 use ground_seen::{first_clear, watched_km2};
 use told::Told;
 
-use super::KERNELS_VERSION;
 use super::alerts::alert;
 use super::optical_series::OpticalSeries;
 use super::radar_series::RadarSeries;
 use super::saved_states::folder_of;
-use super::series::{PAIR_PREFIX, shown_until};
+use super::series::shown_until;
 use super::series_watch::SeriesWatch;
+use super::{KERNELS_VERSION, PAIR_PREFIX};
 use crate::error::AppError;
 use crate::evaluate::replay::{Place, Replay};
 use crate::gates::admitted;
@@ -30,7 +30,9 @@ use crate::workspace::Workspace;
 /// the gate says of its scenes is written to it.
 ///
 /// Each day sees what was acquired up to it, and no more: a watch does not look ahead
-/// ([`SeriesWatch`]), and clearings, sites and alerts are made anew from what it shows.
+/// ([`SeriesWatch`]), and clearings, sites and alerts are made anew from what it shows. One
+/// thing does look ahead: which scenes are used is what the gate says now, with the whole
+/// series before it ([`admitted`]).
 /// - `places`: where and from when it shall be found out when the ground was first seen.
 ///
 /// # Errors

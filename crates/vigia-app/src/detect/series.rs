@@ -15,15 +15,13 @@ use super::optical_series::OpticalSeries;
 use super::radar_series::RadarSeries;
 use super::saved_states::folder_of;
 use super::series_watch::SeriesWatch;
-use super::{KERNELS_VERSION, Note, series_key};
+use super::{KERNELS_VERSION, Note, PAIR_PREFIX, series_key};
 use crate::error::AppError;
 use crate::gates::{Admitted, admitted, hold_for_change};
 use crate::ingest::{LEASE, WORKER, now};
 use crate::progress::{Progress, Step};
 use crate::workspace::Workspace;
 
-/// Series of before/after pairs begin with this.
-pub(super) const PAIR_PREFIX: &str = "pair:";
 const KIND: &str = "detect_series";
 
 #[derive(Serialize, Deserialize)]
