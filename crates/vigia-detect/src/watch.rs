@@ -32,7 +32,7 @@ pub const NO_VIEW: u16 = u16::MAX;
 /// that erases it; `recover_views` intact views in a row within `recover_days_max` erase
 /// it even after. Views between low and intact (mixed pixels, haze) decide nothing.
 ///
-/// In memory 32 bytes a pixel, and 8 for each view of a history that is not complete.
+/// In memory 28 bytes a pixel, saved 26, and 8 for each view of a history that is not complete.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WatchState {
     pixels: Array2<Pixel>,
@@ -245,38 +245,13 @@ impl Pixel {
     }
 }
 
-/// Returns the states that `index` leaves, taken in at once.
-///
-/// - `index`: shape `(time, row, col)`; `regional`, `dates`: shape `(time,)`. See
-///   [`WatchState::update`].
-///
-/// # Errors
-/// [`DetectError::Shape`] where the lengths in time differ, and those of an update.
-pub fn watch(
-    index: ndarray::ArrayView3<'_, f32>,
-    regional: &[f32],
-    dates: &[Date],
-    thresholds: &SeriesThresholds,
-) -> Result<WatchState, DetectError> {
-    let (times, rows, cols) = index.dim();
-    if regional.len() != times || dates.len() != times {
-        return Err(DetectError::Shape {
-            expected: format!("{times} anomalies and dates"),
-            found: format!("{} anomalies, {} dates", regional.len(), dates.len()),
-        });
-    }
-    let mut state = WatchState::new((rows, cols), thresholds);
-    for ((index, regional), date) in index.outer_iter().zip(regional).zip(dates) {
-        state.update(index, *regional, *date, thresholds)?;
-    }
-    Ok(state)
-}
-
 /// Returns days since 1970-01-01.
 fn day_number(date: Date) -> i32 {
     jiff::civil::date(1970, 1, 1).duration_until(date).as_hours() as i32 / 24
 }
 
+#[cfg(test)]
+pub(crate) mod at_once;
 #[cfg(test)]
 mod real_series;
 #[cfg(test)]

@@ -21,23 +21,13 @@ use vigia_core::Sensor;
 use vigia_core::profile::{FusionThresholds, SensorEvidence};
 use vigia_detect::fusion::{Fusion, FusionState, Sighting, date_of, fuse};
 use vigia_detect::shipped_profile::default_profile;
+use vigia_testkit::shared_rows;
 
 /// Day and residual.
 type Residuals = Vec<(Date, f32)>;
 
 fn shipped() -> FusionThresholds {
     default_profile().unwrap().profile.fusion
-}
-
-/// Returns the rows of a CSV without quoted commas, by column name.
-fn rows(relative: &str) -> Option<Vec<BTreeMap<String, String>>> {
-    let text = std::fs::read_to_string(vigia_testkit::shared_data(relative)?).unwrap();
-    let cells = |line: &str| -> Vec<String> {
-        line.split(',').map(|cell| cell.trim_matches('"').to_owned()).collect()
-    };
-    let mut lines = text.lines();
-    let names = cells(lines.next().unwrap());
-    Some(lines.map(|line| names.iter().cloned().zip(cells(line)).collect()).collect())
 }
 
 /// Dates and values of one pixel; `NA` is hidden.
@@ -84,8 +74,8 @@ fn dates(state: &FusionState) -> [Option<Date>; 4] {
 /// Residuals of the Bolivian pixel from 2015 on: optical, radar.
 fn bolivia(expected: Option<[f32; 2]>) -> Option<[Residuals; 2]> {
     let series = [
-        values(&rows("series/bayts_bolivia_lndvi.csv")?, ["date", "ndvi"]),
-        values(&rows("series/bayts_bolivia_s1vv.csv")?, ["date", "vv_db"]),
+        values(&shared_rows("series/bayts_bolivia_lndvi.csv")?, ["date", "ndvi"]),
+        values(&shared_rows("series/bayts_bolivia_s1vv.csv")?, ["date", "vv_db"]),
     ];
     let history =
         |values: &Residuals| values.iter().filter(|(day, _)| *day < date(2015, 1, 1)).count();
@@ -144,7 +134,7 @@ fn with_the_parameters_of_bayts_its_example_is_dated_as_by_bayts() {
 /// September 2005, regrown by 2010.
 #[test]
 fn a_peruvian_clearing_is_dated_past_fifteen_years_of_missed_clouds_and_seen_to_regrow() {
-    let Some(rows) = rows("series/rgrowth_ndmi_wrs002068.csv") else { return };
+    let Some(rows) = shared_rows("series/rgrowth_ndmi_wrs002068.csv") else { return };
     let ndmi = values(&rows, ["date", "ndmi"]);
     let residuals = less(median_of_first(6, &ndmi), &ndmi);
     let found = dates(&fused(&[(Sensor::Optical, &residuals)], &shipped()));
@@ -156,7 +146,7 @@ fn a_peruvian_clearing_is_dated_past_fifteen_years_of_missed_clouds_and_seen_to_
 /// missed cloud is several low views in a row).
 #[test]
 fn forest_pixels_of_rondonia_are_never_confirmed_and_cleared_ones_are() {
-    let Some(rows) = rows("series/sits_rondonia_l8_ts.csv") else { return };
+    let Some(rows) = shared_rows("series/sits_rondonia_l8_ts.csv") else { return };
     let mut pixels: BTreeMap<(&str, &str), Vec<&BTreeMap<String, String>>> = BTreeMap::new();
     for row in &rows {
         pixels.entry((&row["label"], &row["sample"])).or_default().push(row);

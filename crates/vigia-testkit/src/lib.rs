@@ -1,6 +1,7 @@
 //! Test support: where real data and reference programs stand, and saying so aloud where
 //! they are absent.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Returns the path of a file or folder of the shared real data, or `None` after saying
@@ -19,6 +20,28 @@ pub fn shared_data(relative: &str) -> Option<PathBuf> {
         return Some(path);
     }
     skip(&format!("{relative} is absent from the shared data"))
+}
+
+/// Returns the rows of a CSV of the shared data without quoted commas, by column name, or
+/// `None` as [`shared_data`].
+///
+/// # Panics
+/// Where the file cannot be read or has no header, and as [`shared_data`].
+#[expect(
+    clippy::panic,
+    reason = "a broken file must fail a test, and this crate is for tests only"
+)]
+#[must_use]
+pub fn shared_rows(relative: &str) -> Option<Vec<BTreeMap<String, String>>> {
+    let path = shared_data(relative)?;
+    let Ok(text) = std::fs::read_to_string(&path) else { panic!("{} is no text", path.display()) };
+    let cells = |line: &str| -> Vec<String> {
+        line.split(',').map(|cell| cell.trim_matches('"').to_owned()).collect()
+    };
+    let mut lines = text.lines();
+    let Some(header) = lines.next() else { panic!("{} is empty", path.display()) };
+    let names = cells(header);
+    Some(lines.map(|line| names.iter().cloned().zip(cells(line)).collect()).collect())
 }
 
 /// Returns the program of a golden test's reference that `variable` of the environment

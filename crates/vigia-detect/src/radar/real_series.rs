@@ -8,14 +8,12 @@ use super::omnibus::{Change, Sequence, SequenceTest};
 /// bayts (Reiche et al.), Sentinel-1 VV in dB, Bolivia, filtered: cleared early in 2016 (the
 /// Landsat series of the same pixel breaks on 2016-01-18).
 fn acquisitions() -> Option<Vec<(Date, f64)>> {
-    let path = vigia_testkit::shared_data("series/bayts_bolivia_s1vv.csv")?;
-    let text = std::fs::read_to_string(path).unwrap();
-    let rows = text.lines().skip(1).filter_map(|line| {
-        let (day, decibels) = line.split_once(',')?;
-        let decibels: f64 = decibels.parse().ok()?;
-        Some((day.trim_matches('"').parse().unwrap(), 10.0_f64.powf(decibels / 10.0)))
+    let rows = vigia_testkit::shared_rows("series/bayts_bolivia_s1vv.csv")?;
+    let seen = rows.iter().filter_map(|row| {
+        let decibels: f64 = row["vv_db"].parse().ok()?;
+        Some((row["date"].parse().unwrap(), 10.0_f64.powf(decibels / 10.0)))
     });
-    Some(rows.collect())
+    Some(seen.collect())
 }
 
 /// Mean² / variance over the first year, before anything happened: speckle and rain.

@@ -95,18 +95,12 @@ fn series_of_two_lengths_are_refused() {
 /// one pixel, the other polarisation, no ring; its speckle is filtered, hence 60 looks.
 #[test]
 fn backscatter_of_a_bolivian_clearing_falls_after_it() {
-    let Some(path) = vigia_testkit::shared_data("series/bayts_bolivia_s1vv.csv") else { return };
-    let text = std::fs::read_to_string(path).unwrap();
-    let rows: Vec<(Date, f64)> = text
-        .lines()
-        .skip(1)
-        .map(|line| {
-            let (day, db) = line.split_once(',').unwrap();
-            // `NA` is missing.
-            (day.trim_matches('"').parse().unwrap(), db.parse().unwrap_or(f64::NAN))
-        })
-        .collect();
-    let (dates, db): (Vec<Date>, Vec<f64>) = rows.into_iter().unzip();
+    let Some(rows) = vigia_testkit::shared_rows("series/bayts_bolivia_s1vv.csv") else { return };
+    // `NA` is missing.
+    let dated = rows.iter().map(|row| {
+        (row["date"].parse::<Date>().unwrap(), row["vv_db"].parse().unwrap_or(f64::NAN))
+    });
+    let (dates, db): (Vec<Date>, Vec<f64>) = dated.unzip();
     let power: Vec<f64> = db.iter().map(|db| 10_f64.powf(db / 10.0)).collect();
     let onset = DateInterval { not_before: date(2015, 12, 17), not_after: date(2016, 2, 11) };
     let one = RadarSample { object_px: 1, ring_px: usize::MAX };

@@ -8,7 +8,7 @@ use vigia_core::GridGeometry;
 
 use super::*;
 use crate::shipped_profile::default_profile;
-use crate::watch::watch;
+use crate::watch::at_once::watch;
 
 const PIXEL_M2: f64 = 100.0;
 

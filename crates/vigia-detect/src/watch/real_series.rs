@@ -6,23 +6,14 @@ use std::collections::BTreeMap;
 use jiff::civil::date;
 use ndarray::{Array2, Array3};
 
+use vigia_testkit::shared_rows;
+
+use super::at_once::watch;
 use super::*;
 use crate::shipped_profile::default_profile;
 
 fn shipped() -> SeriesThresholds {
     default_profile().unwrap().profile.series
-}
-
-/// Returns the rows of a CSV without quoted commas, by column name.
-fn rows(relative: &str) -> Option<Vec<BTreeMap<String, String>>> {
-    let text = std::fs::read_to_string(vigia_testkit::shared_data(relative)?).unwrap();
-    let cells = |line: &str| -> Vec<String> {
-        line.split(',').map(|cell| cell.trim_matches('"').to_owned()).collect()
-    };
-    let mut lines = text.lines();
-    let names = cells(lines.next().unwrap());
-    let row = |line| names.iter().cloned().zip(cells(line)).collect();
-    Some(lines.map(row).collect())
 }
 
 /// Dates and values of one pixel; `NA` is hidden.
@@ -49,7 +40,7 @@ fn watched(
 /// its mask missed in March 2015 (0.44 between 0.84 and 0.87).
 #[test]
 fn a_bolivian_clearing_is_dated_within_a_month_and_a_missed_cloud_is_none() {
-    let Some(rows) = rows("series/bayts_bolivia_lndvi.csv") else { return };
+    let Some(rows) = shared_rows("series/bayts_bolivia_lndvi.csv") else { return };
     let pixel = series(&rows.iter().collect::<Vec<_>>(), "date", "ndvi");
     assert_eq!(
         watched(&pixel, &shipped()),
@@ -62,7 +53,7 @@ fn a_bolivian_clearing_is_dated_within_a_month_and_a_missed_cloud_is_none() {
 /// canopy index, so `vegetated_min` is.
 #[test]
 fn a_peruvian_clearing_is_found_after_fifteen_years_of_missed_clouds_and_outlives_regrowth() {
-    let Some(rows) = rows("series/rgrowth_ndmi_wrs002068.csv") else { return };
+    let Some(rows) = shared_rows("series/rgrowth_ndmi_wrs002068.csv") else { return };
     let pixel = series(&rows.iter().collect::<Vec<_>>(), "date", "ndmi");
     let thresholds = SeriesThresholds { vegetated_min: 0.25, ..shipped() };
     assert_eq!(
@@ -75,7 +66,7 @@ fn a_peruvian_clearing_is_found_after_fifteen_years_of_missed_clouds_and_outlive
 /// raw views, for one missed cloud becomes several low views in a row).
 #[test]
 fn forest_pixels_of_rondonia_raise_no_break_and_cleared_ones_do() {
-    let Some(rows) = rows("series/sits_rondonia_l8_ts.csv") else { return };
+    let Some(rows) = shared_rows("series/sits_rondonia_l8_ts.csv") else { return };
     let mut pixels: BTreeMap<(&str, &str), Vec<&BTreeMap<String, String>>> = BTreeMap::new();
     for row in &rows {
         pixels.entry((&row["label"], &row["sample"])).or_default().push(row);

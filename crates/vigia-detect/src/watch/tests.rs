@@ -5,6 +5,7 @@ use jiff::civil::date;
 use ndarray::{Array3, Array4, ArrayView3, s};
 use proptest::prelude::*;
 
+use super::at_once::watch;
 use super::*;
 use crate::shipped_profile::default_profile;
 
