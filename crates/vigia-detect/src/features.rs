@@ -7,7 +7,7 @@ use ndarray::{Array2, s};
 use crate::indices::Indices;
 use crate::levelling::levelled;
 use crate::neighbourhood::{grown, opened, radius_px};
-use crate::working::{Square, ViewFeatures, WorkingModel, evidence, square_around};
+use crate::working::{Square, square_around};
 use crate::{DetectError, View};
 
 /// How far around a clearing its surroundings are looked at.
@@ -171,15 +171,7 @@ pub fn of_clearing(
         .map(|((row, col), _)| (row as u32, col as u32))
         .collect();
     let square = square_around(&pixels, after.clear.dim(), pixel_size_m);
-    let measured = measured(&before, &after, &pixels, &square, pixel_size_m);
-    if measured.vegetation_loss.is_nan() {
-        return Ok(measured);
-    }
-    let model = WorkingModel::shipped()?;
-    let looks_worked = |view: &Indices| {
-        evidence(model.probability(&ViewFeatures::of(view, &square, pixel_size_m)))
-    };
-    Ok(Features { worked_rise: looks_worked(&after) - looks_worked(&before), ..measured })
+    Ok(measured(&before, &after, &pixels, &square, pixel_size_m))
 }
 
 /// [`of_clearing`] on views that are levelled already; `square` is its square of 480 m.
