@@ -10,15 +10,17 @@ use serde_json::Value;
 pub fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
+        let test_binary = std::env::current_exe().expect("a test has a path");
+        let debug = test_binary.parent().and_then(Path::parent).expect("<target>/debug");
         let status = Command::new(env!("CARGO"))
             // The whole workspace with its tests, as `scripts/test` builds it: fewer packages
             // would unify features differently and compile half of the tree again.
-            .args(["build", "--quiet", "--workspace", "--bins", "--tests"])
+            .args(["build", "--quiet", "--workspace", "--bins", "--tests", "--target-dir"])
+            .arg(debug.parent().expect("<target>"))
             .status()
             .expect("cargo runs");
         assert!(status.success(), "the binary must build");
-        let test_binary = std::env::current_exe().expect("a test has a path");
-        test_binary.parent().and_then(Path::parent).expect("target folder").join("vigia")
+        debug.join("vigia")
     })
 }
 

@@ -47,17 +47,18 @@ export default async function setUp(): Promise<() => Promise<void>> {
   vigia('demo', '--small', '--seed', '2', '--no-serve', '--quiet', '-w', whole);
   const listed = vigia('alerts', 'list', '-w', whole, '--format', 'json');
   const alerts = JSON.parse(listed) as Listed[];
-  const last = alerts.map(({ first_observed }) => first_observed.slice(0, 10)).sort().at(-1);
-  if (!last) throw new Error('the small world has no alert');
+  const seen = alerts.map(({ first_observed }) => first_observed.slice(0, 10)).sort();
+  const stop = seen[Math.floor(seen.length / 2)];
+  if (!stop || stop === seen[0]) throw new Error('the small world has no alert after its first');
 
-  // The second workspace stops the day before the last alert was seen first.
+  // The second workspace stops the day before the later half of the alerts was seen first.
   const partial = join(folder, 'partial');
   const early = join(folder, 'early');
   const heldBack = join(folder, 'held-back');
   const inbox = join(folder, 'inbox');
   for (const made of [early, heldBack, inbox]) mkdirSync(made);
   const scenes = join(whole, 'sample-world/scenes');
-  const until = last.replaceAll('-', '');
+  const until = stop.replaceAll('-', '');
   for (const scene of readdirSync(scenes)) {
     const date = /\d{8}$/.exec(scene)?.[0] ?? '';
     cpSync(join(scenes, scene), join(date < until ? early : heldBack, scene), { recursive: true });

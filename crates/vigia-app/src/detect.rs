@@ -9,8 +9,8 @@ pub(crate) mod ground;
 mod objects;
 mod optical_series;
 mod pair;
+mod radar_alone;
 mod radar_series;
-#[cfg_attr(not(test), expect(dead_code, reason = "wired to the series' job in the next change"))]
 mod radar_watch;
 pub mod replay;
 mod saved_states;

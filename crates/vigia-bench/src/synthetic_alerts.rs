@@ -61,6 +61,7 @@ fn alert(number: usize, random: &mut ChaCha8Rng) -> Alert {
         first_alerted: Timestamp::UNIX_EPOCH,
         sensors: BTreeSet::from([Sensor::Sentinel2]),
         scenes: vec![SceneId::new("scene-1"), SceneId::new("scene-2")],
+        history_views: Some(12),
         observed_share: 0.7,
         profile: "default@1#00000000".to_owned(),
         profile_fingerprint: Fingerprint::of(b"profile"),

@@ -68,6 +68,10 @@ pub struct Alert {
     pub sensors: BTreeSet<Sensor>,
     /// Scenes behind it: first seen, then confirming.
     pub scenes: Vec<SceneId>,
+    /// Clear views of the ground before it broke, the most among its clearings; `None` where
+    /// it was found between two scenes.
+    #[serde(default)]
+    pub history_views: Option<u32>,
     /// Share of views that were clear while it was watched, 0–1.
     pub observed_share: f64,
     /// Profile, as `<name>@<version>#<hash>`.

@@ -70,6 +70,10 @@ pub struct Clearing {
     pub regrown_share: Option<f64>,
     /// Days in which the first of it was cleared.
     pub onset: DateInterval,
+    /// Clear views of its ground before it broke, on which its baseline rests; `None` for a
+    /// pair of scenes, which has no baseline.
+    #[serde(default)]
+    pub history_views: Option<u32>,
     /// Share of its pixels' views in the monitored time that were clear, 0–1.
     pub observed_share: f64,
     /// Most likely cause.

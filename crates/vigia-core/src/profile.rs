@@ -154,6 +154,9 @@ pub struct SensorEvidence {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RadarThresholds {
+    /// Whether clearings that only radar can see are looked for: it reads every acquisition
+    /// at each detection.
+    pub watch: bool,
     /// Probability with which an acquisition of unchanged ground passes for a change.
     pub significance: f64,
     /// Side of the square of native pixels whose mean power is tested, odd.
@@ -177,6 +180,7 @@ impl Default for RadarThresholds {
     /// What the shipped profile says.
     fn default() -> Self {
         Self {
+            watch: true,
             significance: 1e-4,
             pool_px: 3,
             history_acquisitions: 6,
@@ -283,6 +287,12 @@ pub struct SiteThresholds {
 pub struct AlertThresholds {
     /// Smallest site that is alerted.
     pub area_min_ha: f64,
+    /// Clear views before a clearing below which it stays provisional, however often it is
+    /// seen again: its baseline is not known well enough.
+    pub confirm_history_views: u32,
+    /// Whether ground whose cause no sensor can tell yet is alerted too, as of unknown cause.
+    /// Beside a known site it always counts as that site's growth.
+    pub unknown_driver: bool,
     /// Features of layers farther than this are not tied.
     pub near_m: f64,
 }

@@ -87,6 +87,9 @@ impl Features {
         "mean_width_m",
     ];
 
+    /// Nothing is known of it.
+    pub const UNSEEN: Self = Self::from_values([f64::NAN; 14]);
+
     const fn values(&self) -> [f64; 14] {
         [
             self.log_area,
@@ -188,7 +191,7 @@ pub(crate) fn measured(
         .filter(|at| before.clear[*at] && after.clear[*at])
         .collect();
     if seen.is_empty() {
-        return Features::from_values([f64::NAN; 14]);
+        return Features::UNSEEN;
     }
     let count = seen.len() as f64;
     let mean =

@@ -21,6 +21,8 @@ pub struct BreakPixel {
     pub first_break: u16,
     /// Last view before it that shows the pixel intact.
     pub last_clear_before: u16,
+    /// Clear views of the pixel before `first_break`.
+    pub history_views: u16,
     /// Later acquisition that shows it again; `None` while provisional.
     pub confirmed_at: Option<u16>,
     /// Clear views of the pixel.
@@ -41,6 +43,9 @@ pub struct Candidate {
     /// Time index of the later acquisition in which enough of it shows again; `None`
     /// while provisional.
     pub confirmed_at: Option<usize>,
+    /// Median over its pixels of the clear views before they broke: what its baseline rests
+    /// on.
+    pub history_views: u16,
     /// Share of its pixels' views in the series that were clear, 0–1.
     pub observed_share: f64,
     /// Pixels first seen cleared at each time index, in order of time, without zeros.
@@ -68,6 +73,7 @@ pub fn break_pixels(breaks: &Breaks, window: Window) -> Result<Vec<BreakPixel>, 
         col: (window.col + at.1) as u32,
         first_break: *first,
         last_clear_before: breaks.last_clear_before[at],
+        history_views: breaks.history_views[at],
         confirmed_at: Some(breaks.confirmed_at[at]).filter(|time| *time != NO_VIEW),
         clear_views: breaks.clear_views[at],
         regrown: breaks.regrown[at],
@@ -82,9 +88,10 @@ pub fn break_pixels(breaks: &Breaks, window: Window) -> Result<Vec<BreakPixel>, 
 /// - `dates`: acquisition days, shape `(time,)`, in order.
 /// - `pixel_area_m2`: area of one pixel.
 ///
-/// Pixels that touch (8 neighbours) and broke within `link_days` of each other are one
-/// clearing, and so is what they are chained to: a mine that grows is one clearing. Before
-/// that, pixels without a full 2 × 2 block of broken pixels are dropped, and after it,
+/// Pixels that touch (8 neighbours) and may have broken within `link_days` of each other are
+/// one clearing, and so is what they are chained to: a mine that grows is one clearing. A
+/// pixel may have broken on any day since it was last seen intact: months under cloud do
+/// not cut a mine in two. Before that, pixels without a full 2 × 2 block of broken pixels are dropped, and after it,
 /// objects without a full 3 × 3 block or smaller than `area_min_ha`: salt noise and the
 /// one or two pixels along a river that a shifted scene lights up.
 ///
@@ -113,9 +120,14 @@ pub fn candidates(
     let kept = in_full_blocks(&positions(&sorted), 2);
     let sorted: Vec<BreakPixel> = kept.into_iter().map(|index| sorted[index]).collect();
     let positions = positions(&sorted);
+    let link = i64::from(thresholds.link_days) * 86_400;
     let groups = connect_where(&positions, Connectivity::Eight, |a, b| {
-        let [a, b] = [a, b].map(|index| dates[usize::from(sorted[index].first_break)]);
-        a.duration_until(b).unsigned_abs().as_secs() <= u64::from(thresholds.link_days) * 86_400
+        let [a, b] = [a, b].map(|index| {
+            let BreakPixel { last_clear_before, first_break, .. } = sorted[index];
+            [last_clear_before, first_break].map(|time| dates[usize::from(time)])
+        });
+        let apart = a[1].duration_until(b[0]).max(b[1].duration_until(a[0]));
+        apart.as_secs() <= link
     });
     let members = groups
         .into_iter()
@@ -135,11 +147,18 @@ fn candidate(members: &[BreakPixel], dates: &[Date], thresholds: &SeriesThreshol
         onset: onset.days,
         first_seen: onset.first_seen,
         confirmed_at: onset.confirmed_at,
+        history_views: median_history(members),
         observed_share: clear_views as f64 / views as f64,
         growth: growth(members),
         regrown_share: members.iter().filter(|pixel| pixel.regrown).count() as f64
             / members.len() as f64,
     }
+}
+
+fn median_history(members: &[BreakPixel]) -> u16 {
+    let mut views: Vec<u16> = members.iter().map(|pixel| pixel.history_views).collect();
+    views.sort_unstable();
+    views.get(views.len() / 2).copied().unwrap_or(0)
 }
 
 fn growth(members: &[BreakPixel]) -> Vec<(usize, u32)> {

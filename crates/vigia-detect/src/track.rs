@@ -14,7 +14,7 @@ use geo_types::MultiPolygon;
 use jiff::civil::Date;
 use vigia_core::profile::SiteThresholds;
 use vigia_core::site::Site;
-use vigia_core::{Clearing, ClearingId, Hectares, SiteId, SiteState};
+use vigia_core::{Clearing, ClearingId, Driver, Hectares, SiteId, SiteState};
 
 use self::claims::Claims;
 use crate::components::DisjointSets;
@@ -124,6 +124,23 @@ pub fn update_sites(
     tracked.merged.sort();
     tracked.split.sort();
     tracked
+}
+
+/// Returns the clearings to track: those that show mining, and with them those of unknown
+/// cause within `same_site_m` of one, or of whatever they are chained to: a site that grows.
+///
+/// A known other cause is left out: a swidden beside a mine must not lend it its ground.
+#[must_use]
+pub fn mining_places(clearings: Vec<Clearing>, same_site_m: f64) -> Vec<Clearing> {
+    let kept: Vec<Clearing> =
+        clearings.into_iter().filter(|clearing| clearing.driver != Driver::Other).collect();
+    let outlines: Vec<&MultiPolygon<f64>> = kept.iter().map(|clearing| &clearing.outline).collect();
+    let is_mining = |index: &usize| kept[*index].driver == Driver::Mining;
+    let groups = near::joined(&outlines, same_site_m).into_groups().into_iter();
+    let mut chosen: Vec<usize> =
+        groups.filter(|group| group.iter().any(is_mining)).flatten().collect();
+    chosen.sort_unstable();
+    chosen.into_iter().map(|index| kept[index].clone()).collect()
 }
 
 /// Groups existing sites (nodes from 0) and clearings (nodes after them) into places.

@@ -32,7 +32,7 @@ pub const NO_VIEW: u16 = u16::MAX;
 /// that erases it; `recover_views` intact views in a row within `recover_days_max` erase
 /// it even after. Views between low and intact (mixed pixels, haze) decide nothing.
 ///
-/// In memory 28 bytes a pixel, saved 26, and 8 for each view of a history that is not complete.
+/// In memory 32 bytes a pixel, saved 28, and 8 for each view of a history that is not complete.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WatchState {
     pixels: Array2<Pixel>,
@@ -50,6 +50,9 @@ pub struct Breaks {
     pub first_break: Array2<u16>,
     /// Time index of the last view before it that shows the pixel intact, or [`NO_VIEW`].
     pub last_clear_before: Array2<u16>,
+    /// Clear views of the pixel before the first that shows the ground cleared; 0 without a
+    /// break.
+    pub history_views: Array2<u16>,
     /// Time index of the later acquisition that shows it again, or [`NO_VIEW`]: the break
     /// is provisional until there is one.
     pub confirmed_at: Array2<u16>,
@@ -161,6 +164,7 @@ impl WatchState {
         Breaks {
             first_break: self.pixels.map(|pixel| pixel.followed.first),
             last_clear_before: self.pixels.map(|pixel| pixel.followed.intact_before),
+            history_views: self.pixels.map(|pixel| pixel.followed.views_before),
             confirmed_at: self.pixels.map(|pixel| pixel.followed.confirmed),
             clear_views: self.pixels.map(|pixel| pixel.clear_views),
             drop: self.pixels.map(|pixel| pixel.followed.drop),
@@ -221,7 +225,7 @@ impl Pixel {
         let seen = usize::from(self.clear_views);
         self.clear_views = self.clear_views.saturating_add(1);
         if seen >= limits.history_views {
-            self.follow(value, time, days, limits);
+            self.follow(value, self.clear_views - 1, time, days, limits);
             return;
         }
         history[seen] = Sample { value, time };
@@ -232,15 +236,15 @@ impl Pixel {
         scratch.extend(history.iter().map(|sample| sample.value));
         self.baseline = median_of(scratch);
         self.spread = spread_of(scratch, self.baseline);
-        for sample in history {
-            self.follow(sample.value, sample.time, days, limits);
+        for (seen, sample) in (0..).zip(history) {
+            self.follow(sample.value, seen, sample.time, days, limits);
         }
     }
 
-    fn follow(&mut self, value: f32, time: u16, days: &[i32], limits: &Limits) {
+    fn follow(&mut self, value: f32, seen: u16, time: u16, days: &[i32], limits: &Limits) {
         if self.baseline >= limits.vegetated_min {
             let low_from = limits.low_from(self.spread);
-            self.followed.see(self.baseline - value, low_from, time, days, limits);
+            self.followed.see(self.baseline - value, low_from, seen, time, days, limits);
         }
     }
 }

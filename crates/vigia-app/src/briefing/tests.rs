@@ -42,6 +42,7 @@ fn alert(id: &str, dx: f64, dy: f64) -> Alert {
         first_alerted: now(),
         sensors: BTreeSet::new(),
         scenes: Vec::new(),
+        history_views: Some(12),
         observed_share: 0.7,
         profile: "default@1#00000000".to_owned(),
         profile_fingerprint: Fingerprint::of(b"perfil"),

@@ -131,8 +131,8 @@ pub(super) fn alert(
     Some(Alert {
         id: AlertId::of_site(&site.id),
         site: site.id.clone(),
-        state: state(&members, scenes),
-        driver: Driver::Mining,
+        state: state(&members, scenes, thresholds.confirm_history_views),
+        driver: surest.driver,
         confidence: surest.mining_probability,
         outline: site.outline.clone(),
         area: site.area,
@@ -141,6 +141,7 @@ pub(super) fn alert(
         first_alerted: now(),
         sensors: members.iter().flat_map(|clearing| clearing.sensors.iter().copied()).collect(),
         scenes: seen.into_iter().map(|(_, id)| id).collect(),
+        history_views: members.iter().filter_map(|clearing| clearing.history_views).max(),
         observed_share: observed,
         profile: profile.label(),
         profile_fingerprint: profile.fingerprint,
@@ -150,14 +151,27 @@ pub(super) fn alert(
 }
 
 /// Confirmed only by a second, independent acquisition: the same ground, another day. One
-/// pass that lies in two tiles is one acquisition.
-fn state(members: &[&Clearing], scenes: &BTreeMap<SceneId, Scene>) -> AlertState {
+/// pass that lies in two tiles is one acquisition. Against a baseline of fewer than
+/// `history_views_min` views nothing is confirmed, nor is ground of unknown cause.
+fn state(
+    members: &[&Clearing],
+    scenes: &BTreeMap<SceneId, Scene>,
+    history_views_min: u32,
+) -> AlertState {
     let day = |id: &SceneId| scenes.get(id).map(|scene| scene.dates().not_before);
+    let is_known = |clearing: &&&Clearing| {
+        let has_history = clearing.history_views.is_none_or(|views| views >= history_views_min);
+        clearing.driver == Driver::Mining && has_history
+    };
     let is_seen_again = |clearing: &&Clearing| {
         let again = clearing.confirmed_by.as_ref().and_then(day);
         again.is_some() && again != day(&clearing.first_seen)
     };
-    if members.iter().any(is_seen_again) { AlertState::Confirmed } else { AlertState::Provisional }
+    if members.iter().filter(is_known).any(is_seen_again) {
+        AlertState::Confirmed
+    } else {
+        AlertState::Provisional
+    }
 }
 
 /// Writes what changed, with its history and a message for whoever listens.
@@ -201,3 +215,6 @@ async fn tell(
     effects.publish(event, &message).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

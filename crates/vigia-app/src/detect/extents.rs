@@ -47,6 +47,7 @@ mod tests {
             onset: DateInterval { not_before: days[0], not_after: days[0] },
             first_seen: 0,
             confirmed_at: None,
+            history_views: 9,
             observed_share: 1.0,
             growth: vec![(0, 10), (1, 5), (2, 5), (3, 30)],
             regrown_share: 0.0,

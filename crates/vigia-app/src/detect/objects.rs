@@ -6,6 +6,7 @@ use vigia_core::{Clearing, ClearingId, Fingerprint, Reason, Window};
 use vigia_detect::composite::median;
 use vigia_detect::driver::classify;
 use vigia_detect::features::of_clearing;
+use vigia_detect::mask::mask_of;
 use vigia_detect::series::Candidate;
 use vigia_detect::{DetectError, View};
 use vigia_raster::SceneReader;
@@ -90,6 +91,7 @@ impl Objects<'_, '_> {
             source_outline: outline.source,
             source_crs: self.watch.series().grid.crs.clone(),
             onset: candidate.onset,
+            history_views: Some(candidate.history_views.into()),
             observed_share: candidate.observed_share,
             driver: call.driver,
             mining_probability: call.probability,
@@ -113,14 +115,24 @@ impl Objects<'_, '_> {
         let first = candidate.growth.first().map_or(candidate.first_seen, |(time, _)| *time);
         let grown = grown_at(candidate).max(candidate.first_seen);
         let last = self.until;
-        let mut composite = |times: std::ops::Range<usize>| -> Result<View, AppError> {
-            let views: Vec<View> =
-                times.map(|time| scenes.view(time, window)).collect::<Result<_, _>>()?;
-            Ok(median(&views)?)
+        let mut views = |times: std::ops::Range<usize>| -> Result<Vec<View>, AppError> {
+            times.map(|time| scenes.view(time, window)).collect()
         };
-        let before = composite(first.saturating_sub(COMPOSITE_VIEWS)..first.max(1))?;
-        let after = composite(grown.max(last.saturating_sub(COMPOSITE_VIEWS))..last)?;
-        Ok((before, after))
+        let mut before = views(first.saturating_sub(COMPOSITE_VIEWS)..first.max(1))?;
+        let mut after = views(grown.max(last.saturating_sub(COMPOSITE_VIEWS))..last)?;
+        self.hide_missed(&mut before, &median(&after)?)?;
+        self.hide_missed(&mut after, &median(&before)?)?;
+        Ok((median(&before)?, median(&after)?))
+    }
+
+    /// Hides cloud and shadow that the scene classification missed; the other side of the
+    /// clearing is the witness.
+    fn hide_missed(&self, views: &mut [View], witness: &View) -> Result<(), AppError> {
+        for view in views {
+            let mask = mask_of(view, Some(witness), self.ground.pixel_size_m)?;
+            view.hide_unclear(&mask.clear_pixels())?;
+        }
+        Ok(())
     }
 
     /// Radar sees by other means on other days: where it shows the same, the clearing is
@@ -164,7 +176,7 @@ fn grown_at(candidate: &Candidate) -> usize {
 }
 
 /// The id follows from what was seen where, and under which profile.
-fn clearing_id(
+pub(super) fn clearing_id(
     series: &str,
     profile: &NamedProfile,
     pixels: &[(u32, u32)],

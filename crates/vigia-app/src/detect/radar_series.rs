@@ -23,6 +23,8 @@ const OWNED_SHARE: f64 = 0.5;
 pub(super) struct RadarSeries {
     scenes: Vec<Scene>,
     dates: Vec<Date>,
+    /// Of both directions, in no order.
+    every_direction: Vec<Scene>,
 }
 
 /// What radar says of a clearing.
@@ -42,8 +44,11 @@ impl RadarSeries {
                 && scene.grid.crs == grid.crs
                 && scene.asset(Band::Vh).is_some()
         });
-        let (ascending, mut chosen): (Vec<Scene>, Vec<Scene>) =
-            radar.cloned().partition(|scene| scene.orbit_state.as_deref() == Some("ascending"));
+        let every_direction: Vec<Scene> = radar.cloned().collect();
+        let (ascending, mut chosen): (Vec<Scene>, Vec<Scene>) = every_direction
+            .iter()
+            .cloned()
+            .partition(|scene| scene.orbit_state.as_deref() == Some("ascending"));
         if ascending.len() > chosen.len() {
             chosen = ascending;
         }
@@ -52,7 +57,12 @@ impl RadarSeries {
             chosen.retain(|scene| scene.grid == grid);
         }
         let dates = chosen.iter().map(|scene| scene.dates().not_before).collect();
-        Self { scenes: chosen, dates }
+        Self { scenes: chosen, dates, every_direction }
+    }
+
+    /// Returns the scenes of both directions, in no order.
+    pub fn every_direction(&self) -> &[Scene] {
+        &self.every_direction
     }
 
     /// Returns the days of the acquisitions, in order.
@@ -63,7 +73,12 @@ impl RadarSeries {
     /// Returns what there was up to and with `day`.
     pub fn until(&self, day: Date) -> Self {
         let length = self.dates.partition_point(|date| *date <= day);
-        Self { scenes: self.scenes[..length].to_vec(), dates: self.dates[..length].to_vec() }
+        let is_there = |scene: &&Scene| scene.dates().not_before <= day;
+        Self {
+            scenes: self.scenes[..length].to_vec(),
+            dates: self.dates[..length].to_vec(),
+            every_direction: self.every_direction.iter().filter(is_there).cloned().collect(),
+        }
     }
 
     /// Opens every scene; one set of readers a worker.

@@ -141,4 +141,4 @@ fn per_block<T: Send>(
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use vigia_core::profile::NamedProfile;
-use vigia_core::{Alert, Clearing, ClearingId, Driver, Scene, SceneId, Site};
+use vigia_core::{Alert, Clearing, ClearingId, Scene, SceneId, Site};
 use vigia_detect::track::update_sites;
 
 use ground_seen::{first_clear, watched_km2};
@@ -98,22 +98,21 @@ fn replayed(
         for line in &mut lines {
             line.see(workspace, *day, profile)?;
         }
-        let mining: BTreeMap<ClearingId, Clearing> = lines
+        let found: BTreeMap<ClearingId, Clearing> = lines
             .iter()
             .flat_map(|line| &line.clearings)
-            .filter(|clearing| clearing.driver == Driver::Mining)
             .map(|clearing| (clearing.id.clone(), clearing.clone()))
             .collect();
         let seen_until = lines
             .iter()
             .filter_map(|line| Some((line.name.to_owned(), line.seen_until?)))
             .collect();
-        let current: Vec<Clearing> = mining.values().cloned().collect();
+        let current = super::sites::tracked(found.values().cloned().collect(), profile);
         let tracked = update_sites(&sites, &current, &seen_until, &profile.profile.site);
         tracked.merged.iter().for_each(|merge| told.merge(&merge.from, &merge.into));
         sites = tracked.sites;
         let alerts: Vec<Alert> =
-            sites.iter().filter_map(|site| alert(site, &mining, &scenes, profile)).collect();
+            sites.iter().filter_map(|site| alert(site, &found, &scenes, profile)).collect();
         told.hear(&alerts, *day);
     }
     let first_clear = places

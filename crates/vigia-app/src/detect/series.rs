@@ -12,6 +12,7 @@ use vigia_vector::Operation;
 use super::ground::Ground;
 use super::objects::Objects;
 use super::optical_series::OpticalSeries;
+use super::radar_alone;
 use super::radar_series::RadarSeries;
 use super::saved_states::folder_of;
 use super::series_watch::SeriesWatch;
@@ -175,10 +176,15 @@ pub(super) fn shown_until(
     let fixed = shared_corners(found.iter().map(|one| one.component.pixels.as_slice()));
     let (ground, fixed) = (&ground, &fixed);
     let objects = Objects { workspace, name, watch, until, radar, profile, ground, fixed };
-    let clearings = found
+    let mut clearings: Vec<Clearing> = found
         .par_iter()
         .map_init(|| None, |readers, candidate| objects.clearing(readers, candidate))
         .collect::<Result<_, _>>()?;
+    if profile.profile.radar.watch {
+        let alone =
+            radar_alone::clearings(workspace, name, watch, until, &broken.pixels, radar, profile)?;
+        clearings.extend(alone);
+    }
     let shares = broken.shares().into_iter();
     let shares = shares.map(|(time, share)| (series.scenes[time].clone(), share)).collect();
     Ok(Shown { clearings, shares })

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use serde_json::{Value, json};
 use vigia_core::profile::NamedProfile;
-use vigia_core::{Driver, Fingerprint};
-use vigia_detect::track::update_sites;
+use vigia_core::{Clearing, Driver, Fingerprint};
+use vigia_detect::track::{mining_places, update_sites};
 use vigia_store::NewJob;
 
 use crate::error::AppError;
@@ -17,9 +17,7 @@ use crate::workspace::Workspace;
 
 const KIND: &str = "track_sites";
 
-/// Makes sites of all clearings that show mining, keeping the identities of known ones.
-///
-/// Other changes stay clearings: a swidden beside a mine must not lend it its ground.
+/// Makes sites of all clearings to track, keeping the identities of known ones.
 pub(super) async fn track(
     workspace: &Workspace,
     profile: &NamedProfile,
@@ -32,8 +30,8 @@ pub(super) async fn track(
         progress(Step { stage: "stage-track", done: 0, total: 1, unit: String::new() });
         let mut effects = workspace.store().begin(&lease, now()).await?;
         if lease.key == key {
-            let mut clearings = effects.all_clearings(&profile.label()).await?;
-            clearings.retain(|clearing| clearing.driver == Driver::Mining);
+            let clearings = effects.all_clearings(&profile.label()).await?;
+            let clearings = tracked(clearings, profile);
             let known = effects.sites().await?;
             let tracked = update_sites(&known, &clearings, &seen_until, &profile.profile.site);
             for merge in &tracked.merged {
@@ -49,6 +47,15 @@ pub(super) async fn track(
         effects.commit().await?;
     }
     Ok(())
+}
+
+/// Returns the clearings of which sites are made.
+pub(super) fn tracked(mut clearings: Vec<Clearing>, profile: &NamedProfile) -> Vec<Clearing> {
+    if profile.profile.alert.unknown_driver {
+        clearings.retain(|clearing| clearing.driver != Driver::Other);
+        return clearings;
+    }
+    mining_places(clearings, profile.profile.site.same_site_m)
 }
 
 /// Returns the last acquisition day of each series (UTC).

@@ -55,6 +55,7 @@ fn alert(id: &str, confidence: f64) -> Alert {
         first_alerted: Timestamp::UNIX_EPOCH,
         sensors: BTreeSet::from([Sensor::Sentinel2]),
         scenes: Vec::new(),
+        history_views: Some(12),
         observed_share: 0.7,
         profile: "default@1#00000000".to_owned(),
         profile_fingerprint: Fingerprint::of(b"profile"),

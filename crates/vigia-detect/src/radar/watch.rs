@@ -106,6 +106,8 @@ impl<'a, const P: usize> RadarWatch<'a, P> {
                 col: place.1 as u32,
                 first_break: change.first,
                 last_clear_before: change.last_before,
+                // Radar sees every pixel on every pass.
+                history_views: change.first,
                 confirmed_at: Some(change.confirmed_at),
                 clear_views: self.seen[(row, col)],
                 // One that looked intact again for long enough is not here any more.

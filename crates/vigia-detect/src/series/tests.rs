@@ -40,6 +40,7 @@ fn block(
             col,
             first_break,
             last_clear_before: first_break - 1,
+            history_views: first_break,
             confirmed_at: Some(first_break + 1),
             clear_views: 10,
             regrown: false,
@@ -59,7 +60,7 @@ fn a_block_cleared_at_once_is_one_clearing_with_its_dates() {
     assert_eq!(clearing.component.pixels.len(), 20);
     assert_eq!(clearing.onset, DateInterval { not_before: dates()[6], not_after: dates()[7] });
     assert_eq!((clearing.first_seen, clearing.confirmed_at), (7, Some(8)));
-    assert_eq!(clearing.observed_share, 0.5);
+    assert_eq!((clearing.observed_share, clearing.history_views), (0.5, 7));
     assert_eq!(clearing.growth, [(7, 20)]);
 }
 
@@ -80,6 +81,16 @@ fn neighbours_cleared_a_year_apart_are_two_clearings() {
     pixels.extend(block(0..4, 4..8, 15));
     let firsts: Vec<usize> = found(&pixels).iter().map(|clearing| clearing.first_seen).collect();
     assert_eq!(firsts, [3, 15]);
+}
+
+#[test]
+fn months_without_a_view_do_not_cut_a_mine_in_two() {
+    let mut pixels = block(0..4, 0..4, 3);
+    pixels.extend(block(0..4, 4..8, 15));
+    pixels.iter_mut().skip(16).for_each(|pixel| pixel.last_clear_before = 4);
+    let clearings = found(&pixels);
+    assert_eq!(clearings.len(), 1);
+    assert_eq!((clearings[0].first_seen, clearings[0].confirmed_at), (3, Some(4)));
 }
 
 #[test]

@@ -44,6 +44,7 @@ pub(super) fn clearing(id: &str, x: i32, y: i32, width: i32, height: i32, day: i
         growth: Vec::new(),
         regrown_share: None,
         onset: DateInterval { not_before: seen - 10.days(), not_after: seen },
+        history_views: None,
         observed_share: 0.5,
         driver: Driver::Unknown,
         mining_probability: 0.5,
@@ -428,4 +429,21 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn ground_of_unknown_cause_counts_beside_a_mine_and_other_causes_never() {
+    let of = |id, x, driver| Clearing { driver, ..clearing(id, x, 0, 4, 4, 0) };
+    let found = mining_places(
+        vec![
+            of("mine", 0, Driver::Mining),
+            of("swidden", 5, Driver::Other),
+            of("beside", -6, Driver::Unknown),
+            of("behind it", -12, Driver::Unknown),
+            of("far", 60, Driver::Unknown),
+        ],
+        60.0,
+    );
+    let ids: Vec<&str> = found.iter().map(|clearing| clearing.id.as_str()).collect();
+    assert_eq!(ids, ["mine", "beside", "behind it"]);
 }

@@ -49,6 +49,7 @@ pub(super) struct Followed {
     pub(super) last_intact: u16,
     pub(super) first: u16,
     pub(super) intact_before: u16,
+    pub(super) views_before: u16,
     pub(super) confirmed: u16,
     pub(super) last_low: u16,
     pub(super) drop: f32,
@@ -61,6 +62,7 @@ impl Followed {
         last_intact: NO_VIEW,
         first: NO_VIEW,
         intact_before: NO_VIEW,
+        views_before: 0,
         confirmed: NO_VIEW,
         last_low: NO_VIEW,
         drop: f32::NAN,
@@ -68,11 +70,12 @@ impl Followed {
         intact_views: 0,
     };
 
-    /// Takes in a view that lies `drop` below the baseline.
+    /// Takes in a view that lies `drop` below the baseline, after `seen` others.
     pub(super) fn see(
         &mut self,
         drop: f32,
         low_from: f32,
+        seen: u16,
         time: u16,
         days: &[i32],
         limits: &Limits,
@@ -82,7 +85,7 @@ impl Followed {
             if self.first != NO_VIEW {
                 self.see_low(time, days, limits);
             } else if self.last_intact != NO_VIEW {
-                self.open(time, drop);
+                self.open(seen, time, drop);
             }
         } else if self.first != NO_VIEW {
             if !is_intact {
@@ -96,10 +99,11 @@ impl Followed {
         }
     }
 
-    const fn open(&mut self, time: u16, drop: f32) {
+    const fn open(&mut self, seen: u16, time: u16, drop: f32) {
         *self = Self {
             first: time,
             intact_before: self.last_intact,
+            views_before: seen,
             last_low: time,
             drop,
             low_days: 1,

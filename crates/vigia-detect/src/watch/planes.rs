@@ -7,9 +7,9 @@ use super::{Pixel, Sample, WatchState};
 use crate::DetectError;
 
 /// Changes with every change of the planes.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 /// Bytes of a pixel without its history.
-const PIXEL_BYTES: usize = 6 * 2 + 3 * 4 + 2;
+const PIXEL_BYTES: usize = 7 * 2 + 3 * 4 + 2;
 
 impl WatchState {
     /// Returns the state as bytes, little-endian: layout, rows, columns, history views,
@@ -38,6 +38,7 @@ impl WatchState {
         shorts(&|pixel| pixel.followed.last_intact);
         shorts(&|pixel| pixel.followed.first);
         shorts(&|pixel| pixel.followed.intact_before);
+        shorts(&|pixel| pixel.followed.views_before);
         shorts(&|pixel| pixel.followed.confirmed);
         shorts(&|pixel| pixel.followed.last_low);
         let mut floats = |of: &dyn Fn(&Pixel) -> f32| {
@@ -70,7 +71,7 @@ impl WatchState {
         let samples = size.checked_mul(history_views).ok_or(DetectError::NotAState)?;
         let samples = if has_history { samples } else { 0 };
         let days = reader.plane(times, i32::from_le_bytes)?;
-        let [clear_views, last_intact, first, intact_before, confirmed, last_low] =
+        let [clear_views, last_intact, first, intact_before, views_before, confirmed, last_low] =
             reader.planes(size, u16::from_le_bytes)?;
         let [baseline, spread, drop] = reader.planes(size, f32::from_le_bytes)?;
         let [low_days, intact_views] = reader.planes(size, |[byte]| byte)?;
@@ -87,6 +88,7 @@ impl WatchState {
                 last_intact: last_intact[at],
                 first: first[at],
                 intact_before: intact_before[at],
+                views_before: views_before[at],
                 confirmed: confirmed[at],
                 last_low: last_low[at],
                 drop: drop[at],

@@ -7,7 +7,7 @@ use super::{representative_point, scene_names, sensor_names};
 use crate::VectorError;
 use crate::utm::utm_of;
 
-const COLUMNS: [&str; 23] = [
+const COLUMNS: [&str; 24] = [
     "id",
     "site",
     "state",
@@ -21,6 +21,7 @@ const COLUMNS: [&str; 23] = [
     "sensors",
     "scenes",
     "observed_share",
+    "history_views",
     "profile",
     "lon",
     "lat",
@@ -86,6 +87,7 @@ fn cells(alert: &Alert) -> Result<[String; COLUMNS.len()], Failure> {
         sensor_names(alert).join(";"),
         safe(&scene_names(alert).join(";")),
         format!("{:.3}", alert.observed_share),
+        alert.history_views.map(|views| views.to_string()).unwrap_or_default(),
         safe(&alert.profile),
         lon,
         lat,

@@ -53,6 +53,7 @@ fn properties(alert: &Alert) -> Result<JsonObject, serde_json::Error> {
         "sensors": sensor_names(alert),
         "scenes": scene_names(alert),
         "observed_share": alert.observed_share,
+        "history_views": alert.history_views,
         "profile": alert.profile,
         "profile_fingerprint": alert.profile_fingerprint.to_string(),
         "reasons": alert.reasons,

@@ -48,8 +48,14 @@ fn row(alert: &Alert) -> Result<LayerRow, VectorError> {
         ("ties", list(ties_json(alert).map_err(encode)?)),
         ("ties_text", text(&ties_line(alert))),
     ];
+    let history =
+        alert.history_views.map(|views| ("history_views", FieldValue::Integer(views.into())));
     Ok(LayerRow {
         geometry: alert.outline.orient(Direction::Default).into(),
-        fields: fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        fields: fields
+            .into_iter()
+            .chain(history)
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect(),
     })
 }

@@ -43,6 +43,7 @@ fn alert() -> Alert {
         first_alerted: "2024-02-10T03:00:00Z".parse().unwrap(),
         sensors: BTreeSet::from([Sensor::Sentinel2]),
         scenes: vec![SceneId::new("S2A_19LCF_20240209")],
+        history_views: Some(12),
         observed_share: 0.42,
         profile: "default@1#abcdef01".into(),
         profile_fingerprint: Fingerprint::of(b"perfil"),
@@ -79,6 +80,7 @@ fn geojson_carries_every_promised_property() {
         "ties",
         "first_observed",
         "observed_share",
+        "history_views",
         "reasons",
     ] {
         assert!(!properties[name].is_null(), "{name}");

@@ -32,6 +32,8 @@ pub(crate) struct AlertDetail {
     mgrs: String,
     /// Share of views that were clear while it was watched, 0–1.
     observed_share: f64,
+    /// Clear views of the ground before it broke; null where it was found between two scenes.
+    history_views: Option<u32>,
     /// Why, the weightiest first.
     reasons: Vec<Reason>,
     /// All ties, with their words.
@@ -135,6 +137,7 @@ pub(super) async fn show_alert(
         degrees: place.map(|place| place.degrees(reader.language)).unwrap_or_default(),
         mgrs: place.map(|place| place.mgrs.clone()).unwrap_or_default(),
         observed_share: found.summary.alert.observed_share,
+        history_views: found.summary.alert.history_views,
         facts: AlertFacts::from(&found.summary),
         reasons: found.reasons.into_iter().map(Reason::from).collect(),
         ties: found.ties.into_iter().map(Tie::from).collect(),

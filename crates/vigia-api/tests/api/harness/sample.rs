@@ -104,6 +104,7 @@ pub fn alert(number: u8) -> Alert {
         first_alerted: now(),
         sensors: BTreeSet::from([Sensor::Sentinel2]),
         scenes: vec![SceneId::new("scene-1")],
+        history_views: Some(12),
         observed_share: 0.7,
         profile: "default@1#00000000".to_owned(),
         profile_fingerprint: Fingerprint::of(b"profile"),

@@ -23,7 +23,7 @@ fn grid() -> GridGeometry {
     }
 }
 
-fn day(index: usize) -> Date {
+pub(in crate::detect) fn day(index: usize) -> Date {
     date(2023, 1, 1) + (12 * index as i64).days()
 }
 
@@ -38,13 +38,13 @@ fn speckle(seed: u64) -> f32 {
 }
 
 /// A workspace in which series are made of scenes written here.
-struct World {
+pub(in crate::detect) struct World {
     folder: TempDir,
-    workspace: Workspace,
+    pub(in crate::detect) workspace: Workspace,
 }
 
 impl World {
-    async fn new() -> Self {
+    pub(in crate::detect) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         Workspace::init(folder.path()).await.unwrap();
         let workspace = Workspace::open(folder.path(), "vigia".into()).await.unwrap();
@@ -57,50 +57,77 @@ impl World {
         let band = |band: Band, factor: f32| {
             let seed = Fingerprint::of(format!("{id}{band:?}").as_bytes());
             let seed = u64::from_str_radix(&seed.short(16), 16).unwrap();
-            let pixels = Array2::from_shape_fn((SIDE, SIDE), |(row, col)| {
+            self.asset(&id, band, |row, col| {
                 factor * ground(row, col) * speckle(seed.wrapping_add((row * SIDE + col) as u64))
-            });
-            let file_name = format!("{id}-{band:?}.tif");
-            let path = self.folder.path().join(&file_name);
-            let layer =
-                CogBand { pixels: CogPixels::F32(pixels.view()), description: "", nodata: None };
-            write_cog(&path, &grid(), &[layer], &CogOptions::default()).unwrap();
-            Asset {
-                band,
-                fingerprint: self.workspace.store().blobs().put_file(&path).unwrap(),
-                size_bytes: std::fs::metadata(&path).unwrap().len(),
-                file_name,
-                band_number: 1,
-                scale: 1.0,
-                offset: 0.0,
-                nodata: None,
-                grid: grid(),
-            }
+            })
         };
-        let midnight = day.to_datetime(jiff::civil::Time::midnight());
-        let acquired = jiff::tz::Offset::UTC.to_timestamp(midnight).unwrap();
-        Scene {
-            id: SceneId::new(id.clone()),
-            sensor: Sensor::Sentinel1,
-            series: "tile:19LCG".into(),
-            acquired_start: acquired,
-            acquired_end: acquired,
-            processing_baseline: None,
-            orbit_state: Some(orbit.to_owned()),
+        let assets = vec![band(Band::Vh, 1.0), band(Band::Vv, 4.0)];
+        scene_of(&id, Sensor::Sentinel1, day, Some(orbit), assets)
+    }
+
+    /// An optical scene of forest; where it is not seen, hidden.
+    pub(in crate::detect) fn optical(
+        &self,
+        day: Date,
+        is_seen: impl Fn(usize, usize) -> bool,
+    ) -> Scene {
+        let id = format!("optical-{day}-{}", is_seen(SIDE / 2, SIDE / 2));
+        let forest = [(Band::Red, 0.03), (Band::Nir, 0.35), (Band::Swir2, 0.06)];
+        let asset = |(band, value)| {
+            self.asset(&id, band, |row, col| if is_seen(row, col) { value } else { f32::NAN })
+        };
+        scene_of(&id, Sensor::Sentinel2, day, None, forest.map(asset).to_vec())
+    }
+
+    fn asset(&self, id: &str, band: Band, value: impl Fn(usize, usize) -> f32) -> Asset {
+        let pixels = Array2::from_shape_fn((SIDE, SIDE), |(row, col)| value(row, col));
+        let file_name = format!("{id}-{band:?}.tif");
+        let path = self.folder.path().join(&file_name);
+        let layer =
+            CogBand { pixels: CogPixels::F32(pixels.view()), description: "", nodata: None };
+        write_cog(&path, &grid(), &[layer], &CogOptions::default()).unwrap();
+        Asset {
+            band,
+            fingerprint: self.workspace.store().blobs().put_file(&path).unwrap(),
+            size_bytes: std::fs::metadata(&path).unwrap().len(),
+            file_name,
+            band_number: 1,
+            scale: 1.0,
+            offset: 0.0,
+            nodata: None,
             grid: grid(),
-            assets: vec![band(Band::Vh, 1.0), band(Band::Vv, 4.0)],
         }
     }
 
     /// Passes of one direction; from the tenth on a square of 1.96 ha is bare.
-    fn passes(&self, orbit: &str, count: usize) -> Vec<Scene> {
+    pub(in crate::detect) fn passes(&self, orbit: &str, count: usize) -> Vec<Scene> {
         let ground = |index: usize| {
             move |row: usize, col: usize| {
-                let is_cleared = (12..26).contains(&row) && (9..23).contains(&col);
-                if index >= 9 && is_cleared { 0.011 } else { 0.05 }
+                if index >= 9 && is_cleared(row, col) { 0.011 } else { 0.05 }
             }
         };
         (0..count).map(|index| self.scene(day(index), orbit, ground(index))).collect()
+    }
+}
+
+/// Says whether [`World::passes`] clears a place.
+pub(in crate::detect) fn is_cleared(row: usize, col: usize) -> bool {
+    (12..26).contains(&row) && (9..23).contains(&col)
+}
+
+fn scene_of(id: &str, sensor: Sensor, day: Date, orbit: Option<&str>, assets: Vec<Asset>) -> Scene {
+    let midnight = day.to_datetime(jiff::civil::Time::midnight());
+    let acquired = jiff::tz::Offset::UTC.to_timestamp(midnight).unwrap();
+    Scene {
+        id: SceneId::new(id),
+        sensor,
+        series: "tile:19LCG".into(),
+        acquired_start: acquired,
+        acquired_end: acquired,
+        processing_baseline: None,
+        orbit_state: orbit.map(str::to_owned),
+        grid: grid(),
+        assets,
     }
 }
 
