@@ -15,6 +15,7 @@ mod made_safe;
 mod real_layers;
 mod replay;
 mod safe_folders;
+mod sensors;
 mod serve;
 mod served;
 mod shapefiles;

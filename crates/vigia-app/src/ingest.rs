@@ -39,6 +39,8 @@ pub struct IngestSummary {
     pub partial: Vec<Problem>,
     /// What was left out or counted once, said so that nothing goes silently.
     pub notes: Vec<vigia_reports::Note>,
+    /// New scenes whose files hold decibels, which are read as linear power.
+    pub in_decibels: usize,
     /// In which encoding the text of each new shapefile was read.
     pub encodings: Vec<LayerEncoding>,
 }

@@ -13,7 +13,6 @@ use vigia_raster::pixel_series::read_pixel;
 use vigia_raster::preset::{decibels, normalised_difference};
 
 use crate::error::AppError;
-use crate::imagery::ground::is_ground;
 use crate::imagery::{Imagery, ImageryError, views};
 use crate::workspace::Workspace;
 
@@ -72,8 +71,8 @@ pub struct PixelPoint {
     pub at: Timestamp,
     /// The value.
     pub value: f64,
-    /// Whether the scene classification sees the ground in all of the nine pixels (of 20 m)
-    /// around the place; radar, and scenes without classification, always do.
+    /// Whether the scene's mask sees the ground in all of its nine pixels around the place;
+    /// radar, and scenes without a mask, always do.
     pub clear: bool,
 }
 
@@ -174,7 +173,7 @@ fn measure(pool: &DatasetPool, scene: &Scene, place: (f64, f64)) -> Result<Measu
         (PixelIndex::VvDb, of(Band::Vv).map(decibels)),
         (PixelIndex::VhDb, of(Band::Vh).map(decibels)),
     ];
-    let clear = sample.classes.iter().all(|code| is_ground(*code));
+    let clear = sample.is_clear;
     let at = scene.acquired_start;
     Ok(values
         .into_iter()

@@ -38,6 +38,7 @@ fn cover(path: &Path) -> Array2<f32> {
         band_number: 1,
         scale: 1.0,
         offset: 0.0,
+        is_decibels: false,
         nodata: info.bands[0].nodata,
         grid: info.grid.clone(),
     };

@@ -105,6 +105,8 @@ pub enum Command {
         #[command(subcommand)]
         what: User,
     },
+    /// List the sensors that are understood: bands, calibration, masks; needs no workspace.
+    Sensors,
     /// Print the description of the HTTP interface (OpenAPI 3.1); needs no workspace.
     Openapi,
     /// Check this machine: libraries, coordinate operations, workspace.

@@ -10,6 +10,7 @@ pub mod openapi;
 pub mod quarantine;
 pub mod samples;
 pub mod scenes;
+pub mod sensors;
 pub mod serve;
 pub mod train;
 pub mod user;
@@ -49,6 +50,7 @@ pub async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<ExitCo
         Command::Train(options) => train::run(&here(), &options, output).await,
         Command::Serve(options) => serve::run(open(&here()).await?, options, output).await,
         Command::User { what } => user::run(&open(&here()).await?, what, output).await,
+        Command::Sensors => Ok(sensors::run(output)),
         Command::Openapi => openapi::run(output),
         Command::Doctor => doctor::run(&here(), output),
         Command::ProbeRasters => Ok(vigia_app::probe::serve()),

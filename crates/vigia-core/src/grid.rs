@@ -5,6 +5,12 @@ use serde::{Deserialize, Serialize};
 /// Side of a work block, in pixels (design decision 2).
 pub const BLOCK_SIZE_PX: usize = 512;
 
+/// Largest misfit over a whole grid, in pixels, that is rounding and not a shift.
+const MISFIT_MAX_PX: f64 = 1e-3;
+
+/// Farthest that two grids may lie apart, in pixels.
+const OFFSET_MAX_PX: f64 = 1e9;
+
 /// A north-up or rotated pixel grid with its coordinate reference system.
 ///
 /// Nothing defaults: a raster without CRS or transform has no `GridGeometry`.
@@ -63,6 +69,43 @@ impl GridGeometry {
                 cols: step.min(cols - col),
             })
         })
+    }
+
+    /// Returns where the first pixel of `other` lies in this grid, in whole (rows, columns),
+    /// negative above and left of it; `None` where the two are not on one lattice of pixels:
+    /// another CRS, pixel size, rotation, or a shift by a part of a pixel.
+    #[must_use]
+    pub fn offset_of(&self, other: &Self) -> Option<(i64, i64)> {
+        let (a, b) = (&self.transform, &other.transform);
+        let (rows, cols) = (self.rows.max(other.rows) as f64, self.cols.max(other.cols) as f64);
+        // By how much the far corners part, in pixels, because the steps differ.
+        let pixel = a[1].hypot(a[4]).min(a[2].hypot(a[5]));
+        let drift = [(1, cols), (4, cols), (2, rows), (5, rows)]
+            .map(|(term, count)| (a[term] - b[term]).abs() * count);
+        if self.crs != other.crs || drift.iter().any(|drift| *drift > MISFIT_MAX_PX * pixel) {
+            return None;
+        }
+        let (row, col) = self.to_pixel(b[0], b[3])?;
+        let is_whole =
+            |part: f64| (part - part.round()).abs() <= MISFIT_MAX_PX && part.abs() < OFFSET_MAX_PX;
+        (is_whole(row) && is_whole(col)).then(|| (row.round() as i64, col.round() as i64))
+    }
+
+    /// Returns the smallest grid that holds this one and `other`, on their lattice; `None`
+    /// where they have none in common ([`Self::offset_of`]).
+    #[must_use]
+    pub fn union(&self, other: &Self) -> Option<Self> {
+        let (row, col) = self.offset_of(other)?;
+        let along = |first: i64, here: usize, there: usize| {
+            let end = i64::try_from(here).ok()?.max(first + i64::try_from(there).ok()?);
+            Some((first.min(0), usize::try_from(end - first.min(0)).ok()?))
+        };
+        let (row, rows) = along(row, self.rows, other.rows)?;
+        let (col, cols) = along(col, self.cols, other.cols)?;
+        let (x, y) = self.to_crs(row as f64, col as f64);
+        let mut transform = self.transform;
+        (transform[0], transform[3]) = (x, y);
+        Some(Self { crs: self.crs.clone(), transform, rows, cols })
     }
 
     /// Returns the grid of a window of this grid.
@@ -126,7 +169,58 @@ mod tests {
         assert_eq!(blocks[1], Window { row: 4, col: 0, rows: 1, cols: 3 });
     }
 
+    /// `grid` moved by so many rows and columns.
+    fn moved(grid: &GridGeometry, rows: f64, cols: f64) -> GridGeometry {
+        let mut moved = grid.clone();
+        (moved.transform[0], moved.transform[3]) = grid.to_crs(rows, cols);
+        moved
+    }
+
+    #[test]
+    fn the_union_of_two_extents_by_hand() {
+        // The second begins two rows above and three columns right of the first.
+        let (a, b) = (grid(10, 8), moved(&grid(6, 9), -2.0, 3.0));
+        assert_eq!(a.offset_of(&b), Some((-2, 3)));
+        assert_eq!(b.offset_of(&a), Some((2, -3)));
+        let union = a.union(&b).unwrap();
+        assert_eq!((union.rows, union.cols), (12, 12));
+        assert_eq!(union.transform[0], 300_000.0);
+        assert_eq!(union.transform[3], 8_600_020.0);
+        assert_eq!(a.union(&a), Some(a.clone()));
+    }
+
+    #[test]
+    fn grids_of_two_lattices_have_no_union() {
+        let a = grid(10, 10);
+        assert_eq!(a.union(&moved(&a, 0.5, 0.0)), None, "half a pixel");
+        assert_eq!(a.union(&GridGeometry { crs: "EPSG:32718".into(), ..a.clone() }), None);
+        let mut coarse = a.clone();
+        (coarse.transform[1], coarse.transform[5]) = (20.0, -20.0);
+        assert_eq!(a.union(&coarse), None);
+        let mut far = a.clone();
+        far.transform[0] = 1e15;
+        assert_eq!(a.union(&far), None);
+    }
+
     proptest! {
+        #[test]
+        fn a_union_holds_both_and_no_row_or_column_more(
+            row in -30_i32..30, col in -30_i32..30,
+            rows in 1_usize..20, cols in 1_usize..20,
+        ) {
+            let a = grid(12, 9);
+            let b = moved(&grid(rows, cols), row.into(), col.into());
+            let union = a.union(&b).unwrap();
+            prop_assert_eq!(&union, &b.union(&a).unwrap());
+            let of = |g: &GridGeometry| {
+                let (r, c) = union.offset_of(g).unwrap();
+                (r, c, r + g.rows as i64, c + g.cols as i64)
+            };
+            let (a, b) = (of(&a), of(&b));
+            prop_assert_eq!((a.0.min(b.0), a.1.min(b.1)), (0, 0));
+            prop_assert_eq!((a.2.max(b.2), a.3.max(b.3)), (union.rows as i64, union.cols as i64));
+        }
+
         #[test]
         fn pixel_to_crs_and_back_is_the_same_place(row in 0.0..1000.0, col in 0.0..1000.0) {
             let grid = grid(1000, 1000);

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::sensor::MaskDescription;
 use crate::{Band, DateInterval, Fingerprint, GridGeometry, SceneId, Sensor};
 
 /// One acquisition, or one dated composite, as it was catalogued.
@@ -12,8 +13,10 @@ pub struct Scene {
     pub id: SceneId,
     /// Where it comes from.
     pub sensor: Sensor,
-    /// The series it belongs to: `tile:<MGRS tile>` or `pair:<name>`. Scenes of one
-    /// sensor in one series share a grid; radar keeps its own.
+    /// The series it belongs to: `tile:<MGRS tile>`, `landsat:<path><row>`,
+    /// `grid:<hash>` or `pair:<name>`. Scenes of one sensor in one series share a grid, or
+    /// where their extents vary ([`crate::sensor::SensorDescription::extents_vary`]) a
+    /// lattice of pixels; radar keeps its own.
     pub series: String,
     /// Start of the acquisition or of the composite's window.
     pub acquired_start: Timestamp,
@@ -42,6 +45,13 @@ impl Scene {
     pub fn asset(&self, band: Band) -> Option<&Asset> {
         self.assets.iter().find(|asset| asset.band == band)
     }
+
+    /// Returns the asset that says what hides the ground, and how to read it.
+    #[must_use]
+    pub fn mask(&self) -> Option<(&Asset, &'static MaskDescription)> {
+        let mask = self.sensor.description().mask.as_ref()?;
+        Some((self.asset(mask.band)?, mask))
+    }
 }
 
 /// One band of one file: where its bytes are and how numbers become quantities.
@@ -61,8 +71,21 @@ pub struct Asset {
     pub scale: f64,
     /// See `scale`.
     pub offset: f64,
+    /// The quantity is in decibels in the file; read as linear power.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_decibels: bool,
     /// DN that means "no data".
     pub nodata: Option<f64>,
     /// Grid of the file.
     pub grid: GridGeometry,
+}
+
+impl Asset {
+    /// Returns the quantity that a DN stands for: reflectance, or linear power (10^(dB/10)
+    /// of decibels). NaN is NaN; whether a DN means "no data" is for the caller to say.
+    #[must_use]
+    pub fn quantity(&self, number: f64) -> f64 {
+        let stated = number * self.scale + self.offset;
+        if self.is_decibels { 10_f64.powf(stated / 10.0) } else { stated }
+    }
 }

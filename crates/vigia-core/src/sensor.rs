@@ -1,6 +1,18 @@
-//! Sensors and the roles of their bands.
+//! Sensors, the roles of their bands, and what their files mean.
+//!
+//! What is particular to a sensor (names, scale, offset, no data, mask) stands in its
+//! description, one TOML file each in `sensors/`; [`Sensor::description`] reads it.
 
 use serde::{Deserialize, Serialize};
+
+mod calibration;
+mod description;
+mod mask_meaning;
+mod shipped;
+
+pub use calibration::{Backscatter, OffsetSince, Reflectance, WhenSilent};
+pub use description::{BandDescription, NotADescription, Numbering, SafeFile, SensorDescription};
+pub use mask_meaning::{Bits, MaskDescription, MaskMeaning};
 
 /// Where an observation comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -14,16 +26,26 @@ pub enum Sensor {
     Sentinel1,
     /// Any other optical product with the same band roles.
     Optical,
+    /// Landsat 4 to 9 surface reflectance, Collection 2.
+    Landsat,
+    /// Four-band mosaics (blue to near infrared) of a range of dates, without mask.
+    Mosaic,
 }
 
+/// Every sensor.
+pub const SENSORS: [Sensor; 5] =
+    [Sensor::Sentinel2, Sensor::Landsat, Sensor::Sentinel1, Sensor::Mosaic, Sensor::Optical];
+
 impl Sensor {
-    /// Returns the name used in alerts and exports.
+    /// Returns the name used in alerts, exports and sensor files.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Sentinel2 => "sentinel-2",
             Self::Sentinel1 => "sentinel-1",
             Self::Optical => "optical",
+            Self::Landsat => "landsat",
+            Self::Mosaic => "mosaic",
         }
     }
 }
@@ -32,17 +54,17 @@ impl Sensor {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Band {
-    /// Blue, about 490 nm (B02).
+    /// Blue, about 490 nm.
     Blue,
-    /// Green, about 560 nm (B03).
+    /// Green, about 560 nm.
     Green,
-    /// Red, about 665 nm (B04).
+    /// Red, about 665 nm.
     Red,
-    /// Near infrared, about 842 nm (B08).
+    /// Near infrared, about 850 nm.
     Nir,
-    /// Short-wave infrared, about 1610 nm (B11).
+    /// Short-wave infrared, about 1610 nm.
     Swir1,
-    /// Short-wave infrared, about 2190 nm (B12).
+    /// Short-wave infrared, about 2190 nm.
     Swir2,
     /// Sentinel-2 scene classification, codes 0–11.
     Scl,
@@ -50,6 +72,8 @@ pub enum Band {
     Vv,
     /// Backscatter, vertical transmit, horizontal receive.
     Vh,
+    /// Landsat pixel quality, sixteen bits.
+    QaPixel,
 }
 
 /// The six optical bands in the order of every [`Band`]-stacked array.
@@ -57,21 +81,18 @@ pub const OPTICAL_BANDS: [Band; 6] =
     [Band::Blue, Band::Green, Band::Red, Band::Nir, Band::Swir1, Band::Swir2];
 
 impl Band {
-    /// Returns the role for a STAC `common_name` or an ESA, Landsat-like or radar band
-    /// name, whatever its case; `None` for bands that Vigía does not use.
+    /// Says whether the band's numbers are classes or bits, which must never be averaged.
     #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        match name.trim().to_ascii_lowercase().as_str() {
-            "blue" | "b02" | "b2" => Some(Self::Blue),
-            "green" | "b03" | "b3" => Some(Self::Green),
-            "red" | "b04" | "b4" => Some(Self::Red),
-            "nir" | "b08" | "b8" => Some(Self::Nir),
-            "swir16" | "swir1" | "b11" => Some(Self::Swir1),
-            "swir22" | "swir2" | "b12" => Some(Self::Swir2),
-            "scl" => Some(Self::Scl),
-            "vv" => Some(Self::Vv),
-            "vh" => Some(Self::Vh),
-            _ => None,
-        }
+    pub const fn is_mask(self) -> bool {
+        matches!(self, Self::Scl | Self::QaPixel)
+    }
+
+    /// Says whether the band is backscatter.
+    #[must_use]
+    pub const fn is_radar(self) -> bool {
+        matches!(self, Self::Vv | Self::Vh)
     }
 }
+
+#[cfg(test)]
+mod tests;

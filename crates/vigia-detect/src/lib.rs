@@ -3,7 +3,7 @@
 //! Refuses files, GDAL, clocks and randomness. Missing is NaN in, NaN out; a kernel
 //! fails on shape, never on data. Start at [`view`]: the one input that all share.
 //!
-//! A series goes [`gate`] → [`scl`] → [`canopy`] → [`phenology`] (whole tile) → [`watch`]
+//! A series goes [`gate`] → [`clear_mask`] → [`canopy`] → [`phenology`] (whole tile) → [`watch`]
 //! (by block) → [`series`] (whole tile) → [`outline`] → [`track`]; [`radar`] confirms what it
 //! finds, and finds what cloud hides: [`radar::regional`] (whole tile) → [`radar::watch`]
 //! (by block) → [`series`]. [`monitor`] models a pixel's seasons and watches it view by
@@ -15,6 +15,7 @@
 pub mod boosted;
 pub mod canopy;
 pub mod cause;
+pub mod clear_mask;
 pub mod components;
 pub mod composite;
 pub mod driver;

@@ -88,9 +88,9 @@ impl Mask {
         clear as f64 / self.classes.len().max(1) as f64
     }
 
-    /// Hides, as cloud, also what a scene classification hides: neither alone is complete.
+    /// Hides, as cloud, also what a mask band hides: neither alone is complete.
     ///
-    /// - `clear`: [`crate::scl::clear_mask`] on the grid of this mask.
+    /// - `clear`: [`crate::clear_mask::clear_mask`] on the grid of this mask.
     ///
     /// # Errors
     /// [`DetectError::Shape`] where `clear` has another shape.

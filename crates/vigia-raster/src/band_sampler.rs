@@ -1,8 +1,8 @@
 //! Quantities of one band at given places, read from the overview that fits.
 
 use gdal::raster::{RasterBand, ResampleAlg};
+use vigia_core::GridGeometry;
 use vigia_core::scene::Asset;
-use vigia_core::{Band, GridGeometry};
 
 use crate::RasterError;
 use crate::dataset_pool::Lent;
@@ -29,9 +29,9 @@ pub fn sample(lent: &Lent<'_>, asset: &Asset, places: &Places) -> Result<Vec<f32
         return Ok(vec![f32::NAN; places.cols.len()]);
     };
     let at = places.cols.iter().zip(&places.rows);
-    Ok(match asset.band {
-        Band::Scl => at.map(|(col, row)| window.nearest(*col, *row)).collect(),
-        _ => at.map(|(col, row)| window.bilinear(*col, *row)).collect(),
+    Ok(match asset.band.is_mask() {
+        true => at.map(|(col, row)| window.nearest(*col, *row)).collect(),
+        false => at.map(|(col, row)| window.bilinear(*col, *row)).collect(),
     })
 }
 
@@ -80,7 +80,7 @@ impl Pixels {
             (width * level.step).min(level_cols - corner.0),
             (height * level.step).min(level_rows - corner.1),
         );
-        let averaged = level.step > 1 && asset.band != Band::Scl;
+        let averaged = level.step > 1 && !asset.band.is_mask();
         let resampling = averaged.then_some(ResampleAlg::Average);
         level
             .band
@@ -211,12 +211,11 @@ fn between(position: f64, limit: usize) -> (usize, f32) {
     (before, ((shifted - before as f64) as f32).min(1.0))
 }
 
-/// DN · scale + offset in place; no data becomes NaN.
+/// Quantities in place of DN; no data becomes NaN.
 fn calibrate(values: &mut [f32], asset: &Asset) {
-    let (scale, offset) = (asset.scale, asset.offset);
     let nodata = asset.nodata.map(|nodata| nodata as f32);
     for value in values {
         let is_known = value.is_finite() && nodata != Some(*value);
-        *value = if is_known { (f64::from(*value) * scale + offset) as f32 } else { f32::NAN };
+        *value = if is_known { asset.quantity(f64::from(*value)) as f32 } else { f32::NAN };
     }
 }

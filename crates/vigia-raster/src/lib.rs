@@ -11,7 +11,6 @@
 
 mod band_sampler;
 pub mod chip;
-pub mod class_counts;
 pub mod cog;
 pub mod configure;
 pub mod control_point;
@@ -21,6 +20,7 @@ pub mod discover;
 pub mod error;
 mod gdal_errors;
 mod geotiff;
+pub mod ground_share;
 pub mod mercator;
 pub mod pair_files;
 pub mod photo;

@@ -16,9 +16,9 @@ pub struct PixelSample {
     /// The median takes out speckle and the half pixel by which acquisitions are shifted
     /// against each other; a clearing of one pixel does not show in it.
     pub values: Vec<f32>,
-    /// Codes of the scene classification of the three by three pixels around the place;
-    /// empty where the scene has none.
-    pub classes: Vec<u8>,
+    /// Whether the scene's mask sees the ground in all of the three by three pixels around
+    /// the place; always where it has none.
+    pub is_clear: bool,
 }
 
 /// Reads a place in a scene; `None` where the scene does not reach there.
@@ -55,13 +55,13 @@ pub fn read_pixel(
     for band in bands {
         let missing = || RasterError::NoSuchBand { scene: scene.id.to_string(), band: *band };
         let asset = scene.asset(*band).ok_or_else(missing)?;
-        values.push((median(around(asset)?) * asset.scale + asset.offset) as f32);
+        values.push(asset.quantity(median(around(asset)?)) as f32);
     }
-    let classes = match scene.asset(Band::Scl) {
-        Some(asset) => around(asset)?.into_iter().map(|class| class as u8).collect(),
-        None => Vec::new(),
+    let is_clear = match scene.mask() {
+        Some((asset, mask)) => around(asset)?.into_iter().all(|number| mask.shows_ground(number)),
+        None => true,
     };
-    Ok(Some(PixelSample { values, classes }))
+    Ok(Some(PixelSample { values, is_clear }))
 }
 
 /// Digital numbers around a position, cut at the edge of the file; NaN is no data.

@@ -17,6 +17,7 @@ mod inspect;
 mod number;
 mod prober;
 mod protocol;
+mod sample;
 
 pub use child::serve;
 pub use inspect::inspect;
@@ -53,10 +54,38 @@ pub struct BandInfo {
     pub description: String,
     /// Unit, often empty.
     pub unit: String,
+    /// What its numbers are like; only of floating-point bands that hold any.
+    pub sampled: Option<Sampled>,
     /// Width of a block, in pixels.
     pub block_cols: usize,
     /// Height of a block, in pixels.
     pub block_rows: usize,
+}
+
+impl BandInfo {
+    /// Says whether the pixels are floating-point numbers.
+    #[must_use]
+    pub fn is_float(&self) -> bool {
+        self.data_type.starts_with("Float")
+    }
+}
+
+/// A look at a band's numbers, evenly over the file: finite, not zero, not "no data".
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sampled {
+    /// Their median.
+    pub median: f64,
+    /// Share of them that is negative, 0–1.
+    pub negative_share: f64,
+}
+
+impl Sampled {
+    /// Returns the same of number · scale + offset, for a positive scale; the share is exact
+    /// only where the offset is 0, as it is of radar.
+    #[must_use]
+    pub fn scaled(self, scale: f64, offset: f64) -> Self {
+        Self { median: self.median * scale + offset, ..self }
+    }
 }
 
 /// What one file may cost.

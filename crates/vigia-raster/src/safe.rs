@@ -18,12 +18,13 @@
 use std::path::{Path, PathBuf};
 
 use roxmltree::Node;
+use vigia_core::sensor::SafeFile;
 use vigia_core::{Problem, ProblemCode, SceneId, Sensor};
 
 use crate::{AssetDraft, SceneDraft};
 use calibration::Calibration;
 use granule::Granule;
-use images::{Images, WANTED};
+use images::{Images, wanted};
 
 mod calibration;
 mod folder;
@@ -47,8 +48,7 @@ pub struct SafeProduct {
 
 /// Reads one SAFE folder.
 ///
-/// Bands B02, B03, B04 and B08 are taken in 10 m, B11, B12 and the scene classification in
-/// 20 m. Reflectance = (DN + `BOA_ADD_OFFSET`) / `BOA_QUANTIFICATION_VALUE`; a product
+/// Which files are read stands in the sensor's description. Reflectance = (DN + `BOA_ADD_OFFSET`) / `BOA_QUANTIFICATION_VALUE`; a product
 /// before baseline 04.00 has no list of offsets, and then they are zero.
 ///
 /// # Errors
@@ -78,13 +78,20 @@ pub fn read_safe(folder: &Path) -> Result<SafeProduct, Problem> {
         .map_err(|detail| problem(ProblemCode::CalibrationMissing, detail))?;
     let paths = image_paths(folder, &images).map_err(invalid)?;
     check_present(folder, &paths)?;
-    let mut assets = Vec::with_capacity(WANTED.len());
-    for ((band, _, _, physical), path) in WANTED.into_iter().zip(paths.into_iter().flatten()) {
+    let mut assets = Vec::with_capacity(paths.len());
+    for ((band, file), path) in wanted().zip(paths.into_iter().flatten()) {
         let (scale, offset) = calibration
-            .of(band, physical)
+            .of(band, &file.physical)
             .map_err(|detail| problem(ProblemCode::CalibrationMissing, detail))?;
-        let nodata = Some(calibration.nodata);
-        assets.push(AssetDraft { band, path, band_number: 1, scale, offset, nodata });
+        assets.push(AssetDraft {
+            band,
+            path,
+            band_number: 1,
+            scale,
+            offset,
+            is_decibels: Some(false),
+            nodata: Some(calibration.nodata),
+        });
     }
     let platform = platform(product).map_err(invalid)?;
     let id = format!("{platform}_T{}_{}_L2A", granule.tile, granule.datastrip_start);
@@ -147,18 +154,17 @@ fn granule(
     Ok((granule, path))
 }
 
-/// Returns the wanted files in the order of [`WANTED`]; `None` for those not listed.
+/// Returns the files in the order of [`wanted`]; `None` for those not listed.
 fn image_paths(folder: &Path, images: &Images) -> Result<Vec<Option<PathBuf>>, String> {
-    WANTED.iter().map(|(_, name, resolution, _)| images.path(folder, name, resolution)).collect()
+    wanted().map(|(_, file)| images.path(folder, file)).collect()
 }
 
 /// Names every file that is not there, so that one download mends all.
 fn check_present(folder: &Path, paths: &[Option<PathBuf>]) -> Result<(), Problem> {
-    let missing: Vec<String> = WANTED
-        .iter()
+    let missing: Vec<String> = wanted()
         .zip(paths)
-        .filter_map(|((_, name, resolution, _), path)| match path {
-            None => Some(format!("{name} in {resolution} (not in the list of images)")),
+        .filter_map(|((_, SafeFile { file, resolution, .. }), path)| match path {
+            None => Some(format!("{file} in {resolution} (not in the list of images)")),
             Some(path) if !path.is_file() => Some(shown(folder, path)),
             Some(_) => None,
         })

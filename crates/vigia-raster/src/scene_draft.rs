@@ -4,9 +4,12 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use vigia_core::scene::Asset;
+use vigia_core::sensor::WhenSilent;
 use vigia_core::{Band, Fingerprint, GridGeometry, Problem, ProblemCode, Scene, SceneId, Sensor};
 
-use crate::probe::RasterInfo;
+use crate::probe::{BandInfo, RasterInfo};
+
+mod radar_unit;
 
 /// What a STAC item, or a row of a pair manifest, says about one scene.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,8 +18,8 @@ pub struct SceneDraft {
     pub id: SceneId,
     /// Where it comes from.
     pub sensor: Sensor,
-    /// `tile:<MGRS tile>` or `pair:<name>`; `None` where the metadata name no tile: then
-    /// [`grid_series`] of the finest grid names it.
+    /// `tile:<MGRS tile>`, `landsat:<path><row>` or `pair:<name>`; `None` where the metadata
+    /// name none: then [`grid_series`] of the finest grid names it.
     pub series: Option<String>,
     /// Start of the acquisition or of the composite's window.
     pub acquired_start: Timestamp,
@@ -26,8 +29,7 @@ pub struct SceneDraft {
     pub processing_baseline: Option<String>,
     /// `ascending` or `descending`, where stated.
     pub orbit_state: Option<String>,
-    /// One entry a band, in the order of [`vigia_core::sensor::OPTICAL_BANDS`], then
-    /// classes and radar.
+    /// One entry a band, in the order of the sensor's description.
     pub assets: Vec<AssetDraft>,
 }
 
@@ -44,6 +46,8 @@ pub struct AssetDraft {
     pub scale: f64,
     /// See `scale`.
     pub offset: f64,
+    /// Whether that quantity is in decibels; `None` where the metadata do not say.
+    pub is_decibels: Option<bool>,
     /// DN that means "no data", where the metadata state one.
     pub nodata: Option<f64>,
 }
@@ -76,12 +80,15 @@ impl SceneDraft {
     /// each path of [`Self::files`], once a band.
     ///
     /// The scene's grid is the finest asset's. A nodata that the metadata omit is taken
-    /// from the file; where the file is silent too, DN 0 of an integer Sentinel-2 band is
-    /// no data (ESA, Sentinel-2 Products Specification Document: SPECIAL_VALUE NODATA 0).
+    /// from the file; where the file is silent too, from the sensor's description, for
+    /// integers and for linear power. A unit of radar that the metadata omit is taken from
+    /// the file, and then from its numbers.
     ///
     /// # Errors
     /// What `inspected` returns; `BandsUnknown` for a band number that the file does not
-    /// have; `CalibrationMissing` where the file itself states another scale or offset.
+    /// have; `CalibrationMissing` where the file itself states another scale or offset,
+    /// where floating-point pixels would be scaled as a product's integers, and where the
+    /// numbers of radar contradict the unit, or do not tell one.
     pub fn complete(
         self,
         mut inspected: impl FnMut(&Path) -> Result<InspectedFile, Problem>,
@@ -123,9 +130,11 @@ impl AssetDraft {
         if let Some(detail) = self.contradiction(found.scale, found.offset) {
             return Err(Problem::new(ProblemCode::CalibrationMissing, subject, detail));
         }
-        let integer_reflectance = sensor == Sensor::Sentinel2
-            && self.band != Band::Scl
-            && !found.data_type.starts_with("Float");
+        if let Some(detail) = self.scaled_twice(sensor, found) {
+            return Err(Problem::new(ProblemCode::CalibrationMissing, subject, detail));
+        }
+        let is_decibels = radar_unit::is_decibels(self, sensor.description(), found)
+            .map_err(|why| Problem::new(ProblemCode::CalibrationMissing, &subject, why))?;
         Ok(Asset {
             band: self.band,
             fingerprint: file.fingerprint,
@@ -138,9 +147,33 @@ impl AssetDraft {
             band_number: self.band_number,
             scale: self.scale,
             offset: self.offset,
-            nodata: self.nodata.or(found.nodata).or(integer_reflectance.then_some(0.0)),
+            is_decibels,
+            nodata: self
+                .nodata
+                .or(found.nodata)
+                .or_else(|| self.usual_nodata(sensor, found, is_decibels)),
             grid: file.info.grid,
         })
+    }
+
+    /// A product whose calibration need not be stated is one of integers.
+    fn scaled_twice(&self, sensor: Sensor, found: &BandInfo) -> Option<String> {
+        let product = sensor.description().reflectance.as_ref()?;
+        let is_its_own = product.when_silent == WhenSilent::Product
+            && !self.band.is_mask()
+            && close(self.scale, product.scale);
+        (is_its_own && found.is_float()).then(|| {
+            format!("{} pixels with scale {}: they are scaled already", found.data_type, self.scale)
+        })
+    }
+
+    fn usual_nodata(&self, sensor: Sensor, found: &BandInfo, is_decibels: bool) -> Option<f64> {
+        let description = sensor.description();
+        if self.band.is_radar() {
+            return description.backscatter.as_ref().filter(|_| !is_decibels).map(|r| r.nodata);
+        }
+        let is_integer = !self.band.is_mask() && !found.is_float();
+        description.reflectance.as_ref().filter(|_| is_integer).map(|optical| optical.nodata)
     }
 
     /// A file that states (1, 0), or nothing, states no calibration.

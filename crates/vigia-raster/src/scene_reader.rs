@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use ndarray::{Array2, Array3, Axis};
 use vigia_core::scene::Asset;
-use vigia_core::sensor::OPTICAL_BANDS;
+use vigia_core::sensor::{MaskDescription, MaskMeaning, OPTICAL_BANDS};
 use vigia_core::{Band, Fingerprint, GridGeometry, Scene, Window};
 
 use crate::{RasterError, configure, geotiff};
@@ -25,10 +25,20 @@ mod warp;
 pub struct SceneReader {
     scene_id: String,
     grid: GridGeometry,
+    mask: Option<&'static MaskDescription>,
     bands: Vec<BandSource>,
     // Dropped in this order: a warped view refers to its file.
     warped: Vec<Warped>,
     files: Vec<OpenFile>,
+}
+
+/// A window of a mask band.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadMask {
+    /// Its numbers, shape `(rows, cols)`.
+    pub numbers: Array2<u16>,
+    /// What they say.
+    pub meaning: &'static MaskMeaning,
 }
 
 struct BandSource {
@@ -65,10 +75,25 @@ impl SceneReader {
         scene: &Scene,
         locate: &dyn Fn(&Fingerprint) -> PathBuf,
     ) -> Result<Self, RasterError> {
+        Self::open_on(scene, &scene.grid, locate)
+    }
+
+    /// Opens the scene's files to be read on `grid` instead of the scene's own: of scenes on
+    /// one lattice but of different extents, on their union ([`GridGeometry::union`]), where
+    /// the pixels are the files' own. Beyond a scene's edge is no data.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_on(
+        scene: &Scene,
+        grid: &GridGeometry,
+        locate: &dyn Fn(&Fingerprint) -> PathBuf,
+    ) -> Result<Self, RasterError> {
         configure();
         let mut reader = Self {
             scene_id: scene.id.to_string(),
-            grid: scene.grid.clone(),
+            grid: grid.clone(),
+            mask: scene.mask().map(|(_, mask)| mask),
             bands: Vec::with_capacity(scene.assets.len()),
             warped: Vec::new(),
             files: Vec::new(),
@@ -133,6 +158,20 @@ impl SceneReader {
         let source = self.source(Band::Scl)?;
         let numbers = self.numbers(source, window)?;
         Ok(Some(pixels::classes(&numbers, source.asset.nodata)))
+    }
+
+    /// Returns the numbers of the mask band, shape `(rows, cols)`, and how to read them, or
+    /// `None` where the scene has none. Where nothing was observed, and outside of the
+    /// asset, stands the mask's `fill`.
+    ///
+    /// # Errors
+    /// [`RasterError::OutsideGrid`], [`RasterError::Read`].
+    pub fn read_mask(&self, window: Window) -> Result<Option<ReadMask>, RasterError> {
+        let Some(mask) = self.mask else { return Ok(None) };
+        let source = self.source(mask.band)?;
+        let numbers = self.numbers(source, window)?;
+        let numbers = pixels::mask(&numbers, source.asset.nodata, mask.fill);
+        Ok(Some(ReadMask { numbers, meaning: &mask.meaning }))
     }
 
     fn source(&self, band: Band) -> Result<&BandSource, RasterError> {

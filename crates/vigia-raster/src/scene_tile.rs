@@ -24,9 +24,6 @@ pub struct View<'a> {
     pub before: Option<&'a Scene>,
     /// How it is shown.
     pub preset: Preset,
-    /// Says whether a code of the scene classification means that the ground is seen; asked
-    /// for by the presets that show an index, because the index of a cloud means nothing.
-    pub is_ground: fn(u8) -> bool,
 }
 
 /// Renders what `frame` shows of the scene, or `None` where it shows nothing.
@@ -55,7 +52,7 @@ pub fn render(
         let Some(shared) = shared else { return Ok(None) };
         rect = shared;
     }
-    let after = OnFrame { pool, scene: view.scene, is_ground: view.is_ground };
+    let after = OnFrame { pool, scene: view.scene };
     let mut at = Placement::new(frame, rect);
     let colours: Vec<Option<[u8; 3]>> = match recipe {
         Recipe::Bands(bands) => {
@@ -75,7 +72,7 @@ pub fn render(
             let bands = [Band::Red, Band::Nir, Band::Swir2];
             let [red, nir, swir2] = after.ground(&mut at, bands)?.0;
             let earlier = before.unwrap_or(view.scene);
-            let earlier = OnFrame { pool, scene: earlier, is_ground: view.is_ground };
+            let earlier = OnFrame { pool, scene: earlier };
             let [red0, nir0, swir0] = earlier.ground(&mut at, bands)?.0;
             Layers([red0, nir0, swir0, red, nir, swir2])
                 .coloured(|[a, b, c, d, e, f]| disturbance_colour([a, b, c], [d, e, f]))
@@ -105,7 +102,6 @@ pub fn bounds(scene: &Scene) -> Result<[f64; 4], RasterError> {
 struct OnFrame<'a> {
     pool: &'a DatasetPool,
     scene: &'a Scene,
-    is_ground: fn(u8) -> bool,
 }
 
 /// Quantities of `N` bands, pixel by pixel; NaN is not seen.
@@ -127,19 +123,19 @@ impl OnFrame<'_> {
         Ok(Layers(layers))
     }
 
-    /// The same, hidden where the classification sees no ground.
+    /// The same, hidden where the scene's mask sees no ground: the index of a cloud means
+    /// nothing.
     fn ground<const N: usize>(
         &self,
         at: &mut Placement<'_>,
         bands: [Band; N],
     ) -> Result<Layers<N>, RasterError> {
         let mut layers = self.bands(at, bands)?;
-        let Some(classes) = self.scene.asset(Band::Scl) else { return Ok(layers) };
-        let classes = self.layer(at, classes)?;
+        let Some((asset, mask)) = self.scene.mask() else { return Ok(layers) };
+        let numbers = self.layer(at, asset)?;
         for layer in &mut layers.0 {
-            for (value, class) in layer.iter_mut().zip(&classes) {
-                // NaN becomes class 0: no data.
-                if !(self.is_ground)(*class as u8) {
+            for (value, number) in layer.iter_mut().zip(&numbers) {
+                if !mask.shows_ground(f64::from(*number)) {
                     *value = f32::NAN;
                 }
             }

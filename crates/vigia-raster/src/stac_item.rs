@@ -9,8 +9,7 @@ use std::io::Read;
 use std::path::Path;
 
 use serde_json::Value;
-use vigia_core::sensor::OPTICAL_BANDS;
-use vigia_core::{Band, Problem, ProblemCode, SceneId, Sensor};
+use vigia_core::{Band, Problem, ProblemCode, SceneId};
 
 use crate::{AssetDraft, SceneDraft};
 use acquisition::Acquisition;
@@ -48,7 +47,8 @@ fn refuse<T>(code: ProblemCode, detail: impl Into<String>) -> Result<T, Refusal>
 
 /// Reads one STAC Item.
 ///
-/// Nothing is guessed: dates, band roles, scale and offset come from the item. Relative
+/// Nothing is guessed: dates, band roles, scale and offset come from the item, and what it
+/// means by them from the sensor's description. Relative
 /// hrefs are resolved against the item's folder; whether the files exist is for the probe
 /// to say. Where several local GeoTIFF assets hold a band, the finest is taken.
 ///
@@ -58,11 +58,12 @@ fn refuse<T>(code: ProblemCode, detail: impl Into<String>) -> Result<T, Refusal>
 /// - `TooLarge`, `StacInvalid`, `SceneUndated`;
 /// - `FormatUnknown`: a needed band exists only in other formats than GeoTIFF;
 /// - `BandsUnknown`: a role is missing, ambiguous or told only by position;
-/// - `CalibrationMissing`: scale, offset or radar unit are not stated, or contradict the
-///   processing baseline.
+/// - `CalibrationMissing`: scale or offset are not stated, or contradict the processing
+///   baseline; a radar unit that is neither linear power nor decibels (none at all is left
+///   to the numbers: [`SceneDraft::complete`]); another level of processing.
 ///
 /// # Source
-/// STAC 1.1.0 with its eo, raster, projection, grid, mgrs, sar, sat and processing
+/// STAC 1.1.0 with its eo, raster, projection, grid, mgrs, sar, sat, landsat and processing
 /// extensions.
 pub fn read_item(path: &Path) -> Result<SceneDraft, Problem> {
     let subject = || path.display().to_string();
@@ -96,14 +97,14 @@ fn draft(item: &Value, folder: &Path) -> Result<SceneDraft, Refusal> {
     check_version(item)?;
     let id = identifier(item)?;
     let acquisition = Acquisition::read(item)?;
-    let found = candidates::collect(item, acquisition.sensor, folder)?;
+    let found = candidates::collect(item, &acquisition, folder)?;
     let mut assets = Vec::new();
-    for band in wanted(acquisition.sensor) {
+    for band in acquisition.sensor.description().bands.iter().map(|band| band.role) {
         if let Some(candidate) = candidates::best(&found, band)? {
             assets.push(asset(&acquisition, band, candidate)?);
         }
     }
-    check_complete(acquisition.sensor, &assets)?;
+    check_complete(&acquisition, &assets)?;
     Ok(SceneDraft {
         id,
         sensor: acquisition.sensor,
@@ -135,14 +136,6 @@ fn identifier(item: &Value) -> Result<SceneId, Refusal> {
     Ok(SceneId::new(id))
 }
 
-fn wanted(sensor: Sensor) -> Vec<Band> {
-    match sensor {
-        Sensor::Sentinel1 => vec![Band::Vv, Band::Vh],
-        Sensor::Sentinel2 => OPTICAL_BANDS.into_iter().chain([Band::Scl]).collect(),
-        Sensor::Optical => OPTICAL_BANDS.to_vec(),
-    }
-}
-
 fn asset(
     acquisition: &Acquisition,
     band: Band,
@@ -155,22 +148,28 @@ fn asset(
             return refuse(ProblemCode::FileUnreadable, detail);
         }
     };
-    let (scale, offset) = calibration::of(acquisition, band, &candidate.fields).or_else(|why| {
+    let found = calibration::of(acquisition, band, &candidate.fields).or_else(|why| {
         let detail = format!("asset {:?} for {band:?}: {why}", candidate.key);
         refuse(ProblemCode::CalibrationMissing, detail)
     })?;
-    let nodata = candidate.fields.nodata();
-    Ok(AssetDraft { band, path, band_number: candidate.band_number, scale, offset, nodata })
+    Ok(AssetDraft {
+        band,
+        path,
+        band_number: candidate.band_number,
+        scale: found.scale,
+        offset: found.offset,
+        is_decibels: found.is_decibels,
+        nodata: candidate.fields.nodata(),
+    })
 }
 
-fn check_complete(sensor: Sensor, assets: &[AssetDraft]) -> Result<(), Refusal> {
+/// One polarisation is enough; of optical bands all are needed, and a mask is not.
+fn check_complete(acquisition: &Acquisition, assets: &[AssetDraft]) -> Result<(), Refusal> {
+    let bands = acquisition.sensor.description().bands.iter().map(|band| band.role);
     let has = |band: &Band| assets.iter().any(|asset| asset.band == *band);
-    let missing: Vec<Band> = match sensor {
-        Sensor::Sentinel1 if assets.is_empty() => vec![Band::Vv, Band::Vh],
-        Sensor::Sentinel1 => Vec::new(),
-        _ => OPTICAL_BANDS.into_iter().filter(|band| !has(band)).collect(),
-    };
-    if missing.is_empty() {
+    let missing: Vec<Band> = bands.filter(|band| !band.is_mask() && !has(band)).collect();
+    let any_radar = assets.iter().any(|asset| asset.band.is_radar());
+    if missing.is_empty() || any_radar {
         return Ok(());
     }
     let detail = format!("no asset states the role of {missing:?} by name or common name");

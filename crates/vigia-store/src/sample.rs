@@ -65,6 +65,7 @@ pub(crate) fn scene(id: &str, series: &str, day: i8) -> Scene {
         band_number: 1,
         scale: 0.0001,
         offset: -0.1,
+        is_decibels: false,
         nodata: Some(0.0),
         grid: grid(),
     };

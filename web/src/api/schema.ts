@@ -884,7 +884,7 @@ export interface components {
         PixelIndexName: "ndvi" | "nbr" | "vv_db" | "vh_db";
         /** @description One index of one sensor. */
         PixelIndexSeries: {
-            /** @description `sentinel-2`, `sentinel-1` or `optical`. */
+            /** @description `sentinel-2`, `landsat`, `sentinel-1`, `mosaic` or `optical`. */
             sensor: string;
             /** @description `ascending` or `descending`, for radar that states it. */
             orbit?: string | null;
@@ -1099,7 +1099,7 @@ export interface components {
         SceneSummary: {
             /** @description Identifier. */
             id: string;
-            /** @description `sentinel-2`, `sentinel-1` or `optical`. */
+            /** @description `sentinel-2`, `landsat`, `sentinel-1`, `mosaic` or `optical`. */
             sensor: string;
             /** @description The series it belongs to. */
             series: string;

@@ -9,7 +9,7 @@ use vigia_app::scene_summary;
 pub(crate) struct SceneSummary {
     /// Identifier.
     id: String,
-    /// `sentinel-2`, `sentinel-1` or `optical`.
+    /// `sentinel-2`, `landsat`, `sentinel-1`, `mosaic` or `optical`.
     sensor: &'static str,
     /// The series it belongs to.
     series: String,

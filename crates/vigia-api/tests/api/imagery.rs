@@ -59,6 +59,7 @@ fn scene(server: &Server, id: &str, sensor: Sensor, moment: &str) -> Scene {
             band_number: 1,
             scale: if is_reflectance { 0.0001 } else { 1.0 },
             offset: 0.0,
+            is_decibels: false,
             nodata: Some(0.0),
             grid: grid(*pixel),
         }

@@ -23,11 +23,19 @@ stage-pictures = Pictures of the report
 ingested-scenes = Scenes: { $accepted } accepted, { $unchanged } unchanged, { $refused } quarantined.
 ingested-layers = Layers: { $accepted } accepted, { $unchanged } unchanged, { $refused } quarantined; { $partial } features with problems.
 ingested-reports = Reports: { $accepted } accepted, { $unchanged } files unchanged, { $refused } files quarantined; { $partial } entries with problems.
+ingested-decibels = Radar images in decibels, which are read as linear power: { $count }.
 ingested-encoding = { $subject }: text of its table read as { $encoding }, { $source }.
 encoding-from-cpg = as its .cpg states
 encoding-from-dbf = as the language byte of its .dbf states
 encoding-from-bytes = as its bytes tell (it states none)
 encoding-against-statement = as its bytes tell: what it states cannot be
+sensor-bands = Bands: { $bands }.
+sensor-numbering = On { $platforms }: { $bands }.
+sensor-reflectance = Reflectance = number × { $scale } + ({ $offset }); no data: { $nodata }.
+sensor-backscatter = Linear power; decibels are converted while they are read. Equivalent looks (ENL): { $looks }.
+sensor-mask-classes = Mask by classes: { $ground } show the ground; { $cloudy } hide their surroundings too; all others hide.
+sensor-mask-bits = Mask by bits: { $hidden } hide; { $cloudy } hide their surroundings too.
+sensor-no-mask = No mask.
 more-in-quarantine = … and { $hidden } more problems: see them with "vigia quarantine".
 quarantine-empty = Nothing is in quarantine.
 

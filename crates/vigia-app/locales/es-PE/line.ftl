@@ -23,11 +23,19 @@ stage-pictures = Imágenes del informe
 ingested-scenes = Imágenes: { $accepted } aceptadas, { $unchanged } sin cambios, { $refused } en cuarentena.
 ingested-layers = Capas: { $accepted } aceptadas, { $unchanged } sin cambios, { $refused } en cuarentena; { $partial } elementos con problemas.
 ingested-reports = Reportes: { $accepted } aceptados, { $unchanged } archivos sin cambios, { $refused } archivos en cuarentena; { $partial } entradas con problemas.
+ingested-decibels = Imágenes de radar en decibelios, que se leen como potencia lineal: { $count }.
 ingested-encoding = { $subject }: el texto de su tabla se leyó como { $encoding }, { $source }.
 encoding-from-cpg = según su .cpg
 encoding-from-dbf = según el byte de idioma de su .dbf
 encoding-from-bytes = según sus bytes (no indica ninguno)
 encoding-against-statement = según sus bytes: lo que indica no puede ser
+sensor-bands = Bandas: { $bands }.
+sensor-numbering = En { $platforms }: { $bands }.
+sensor-reflectance = Reflectancia = número × { $scale } + ({ $offset }); sin dato: { $nodata }.
+sensor-backscatter = Potencia lineal; los decibelios se convierten al leer. Vistas equivalentes (ENL): { $looks }.
+sensor-mask-classes = Máscara por clases: muestran el suelo { $ground }; ocultan también su entorno { $cloudy }; las demás ocultan.
+sensor-mask-bits = Máscara por bits: ocultan { $hidden }; ocultan también su entorno { $cloudy }.
+sensor-no-mask = Sin máscara.
 more-in-quarantine = … y { $hidden } problemas más: véalos con «vigia quarantine».
 quarantine-empty = No hay nada en cuarentena.
 

@@ -112,6 +112,7 @@ mod tests {
             band_number: 1,
             scale: 1.0,
             offset: 0.0,
+            is_decibels: false,
             nodata: None,
             grid: grid.clone(),
         };

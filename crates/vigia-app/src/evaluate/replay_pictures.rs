@@ -19,7 +19,6 @@ use vigia_vector::Operation;
 use super::replay::outcome::Standing;
 use super::replay_report::Measured;
 use crate::error::AppError;
-use crate::imagery::ground::is_ground;
 use crate::imagery::views::{newest_processing, shown_of};
 use crate::progress::{Progress, Step};
 use crate::workspace::Workspace;
@@ -189,7 +188,7 @@ fn shot(
         .map(|ring| ring.coords().map(|point| (point.x, point.y)).collect())
         .collect();
     let Some(frame) = frame_around(&rings, SIDE_PX) else { return Ok(None) };
-    let view = View { scene, before: None, preset: Preset::Natural, is_ground };
+    let view = View { scene, before: None, preset: Preset::Natural };
     let Some(picture) = chip(pool, &view, &frame, &rings, true)? else { return Ok(None) };
     let format = PictureFormat::Webp;
     let bytes = STANDARD.encode(encode(&picture, format)?);

@@ -234,6 +234,7 @@ async fn workspace() -> (tempfile::TempDir, Workspace, Scene) {
         band_number: 1,
         scale: 1e-4,
         offset: 0.0,
+        is_decibels: false,
         nodata: Some(0.0),
         grid: scene.grid.clone(),
     });

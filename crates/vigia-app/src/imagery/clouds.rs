@@ -1,12 +1,12 @@
-//! How much of an alert's place a scene hides under cloud, by its classification.
+//! How much of an alert's place a scene hides under cloud, by its mask.
 
 use std::sync::LazyLock;
 
 use geo::{CoordsIter, MultiPolygon, coord};
 use moka::future::Cache;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use vigia_core::{Band, Fingerprint, GridGeometry, Scene, Window};
-use vigia_detect::scl;
+use vigia_core::{Fingerprint, GridGeometry, Scene, Window};
+use vigia_detect::clear_mask::clear_mask;
 use vigia_raster::SceneReader;
 use vigia_vector::Operation;
 
@@ -16,13 +16,13 @@ use crate::workspace::Workspace;
 /// Ground around the outline that counts too.
 const MARGIN_PX: usize = 3;
 
-/// Share of cloud by the content of a classification and the window of it. Content never
+/// Share of cloud by the content of a mask and the window of it. Content never
 /// changes under its hash, so nothing here grows old; 200,000 windows take 20 MB.
 static CLOUD_SHARES: LazyLock<Cache<(Fingerprint, Window), f32>> =
     LazyLock::new(|| Cache::new(200_000));
 
 /// Returns the share of cloud over an outline (EPSG:4326) and some ground around it in each
-/// scene, 0–1; `None` where a scene has no classification, or none that can be read: an
+/// scene, 0–1; `None` where a scene has no mask, or none that can be read: an
 /// image that is damaged must not hide an alert.
 ///
 /// # Errors
@@ -42,13 +42,14 @@ pub(crate) async fn cloud_shares(
     let mut shares = vec![None; scenes.len()];
     let mut unknown = Vec::new();
     for (place, (scene, window)) in scenes.iter().zip(windows).enumerate() {
-        let Some((classes, window)) = scene.asset(Band::Scl).zip(window) else { continue };
-        let key = (classes.fingerprint, window);
+        let Some(((mask, _), window)) = scene.mask().zip(window) else { continue };
+        let key = (mask.fingerprint, window);
         shares[place] = CLOUD_SHARES.get(&key).await;
         if shares[place].is_none() {
-            let file = workspace.blob_path(&classes.fingerprint);
+            let file = workspace.blob_path(&mask.fingerprint);
+            let band = mask.band;
             let mut scene: Scene = (*scene).clone();
-            scene.assets.retain(|asset| asset.band == Band::Scl);
+            scene.assets.retain(|asset| asset.band == band);
             unknown.push((place, key, scene, file));
         }
     }
@@ -69,15 +70,15 @@ pub(crate) async fn cloud_shares(
 
 fn cloud_share(scene: &Scene, file: std::path::PathBuf, window: Window) -> Option<f32> {
     let read =
-        SceneReader::open(scene, &|_| file.clone()).and_then(|reader| reader.read_classes(window));
-    let classes = match read {
-        Ok(classes) => classes?,
+        SceneReader::open(scene, &|_| file.clone()).and_then(|reader| reader.read_mask(window));
+    let mask = match read {
+        Ok(mask) => mask?,
         Err(error) => {
             tracing::warn!(scene = %scene.id, %error, "a scene's clouds cannot be read");
             return None;
         }
     };
-    let clear = scl::clear_mask(classes.view(), 0);
+    let clear = clear_mask(mask.numbers.view(), mask.meaning, 0);
     let hidden = clear.iter().filter(|is_clear| !**is_clear).count();
     Some(hidden as f32 / clear.len().max(1) as f32)
 }

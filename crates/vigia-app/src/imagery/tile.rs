@@ -7,7 +7,6 @@ use vigia_raster::mercator::Frame;
 use vigia_raster::picture::encode;
 use vigia_raster::scene_tile::{View, render};
 
-use super::ground::is_ground;
 use super::{Encoded, Imagery, ImageryError, PictureFormat, Preset, RENDERING_VERSION, content};
 use crate::error::AppError;
 use crate::workspace::Workspace;
@@ -130,7 +129,7 @@ impl Shown {
     }
 
     pub fn view(&self) -> View<'_> {
-        View { scene: &self.scene, before: self.before.as_deref(), preset: self.preset, is_ground }
+        View { scene: &self.scene, before: self.before.as_deref(), preset: self.preset }
     }
 
     pub fn tag(&self, what: &str, format: PictureFormat) -> Fingerprint {

@@ -47,6 +47,8 @@ impl Source {
 struct Known {
     rows: HashMap<PathBuf, HashMap<String, PairRow>>,
     grids: HashMap<(String, Sensor), GridGeometry>,
+    /// Scenes catalogued so far whose files hold decibels.
+    in_decibels: usize,
 }
 
 impl Known {
@@ -100,6 +102,7 @@ pub async fn ingest(
         summary.count(ingest_one(workspace, &lease, &source, &mut known).await?);
         done += 1;
     }
+    summary.in_decibels = known.in_decibels;
     Ok(summary)
 }
 
@@ -203,6 +206,7 @@ async fn catalogue(
     for scene in &scenes {
         if effects.put_scene(scene).await? != Written::Unchanged {
             accepted += 1;
+            known.in_decibels += usize::from(scene.assets.iter().any(|asset| asset.is_decibels));
         }
     }
     effects.clear_quarantine(KIND, &source.name()).await?;
@@ -263,8 +267,12 @@ fn inspect(workspace: &Workspace, file: &Path) -> Result<InspectedFile, AppError
     Ok(InspectedFile { fingerprint, size_bytes, info })
 }
 
-/// Scenes of one sensor in one series share a grid: a shifted one would show change
-/// everywhere.
+/// Most by which two extents of one lattice may stretch the larger of them to hold both:
+/// farther apart they are no views of one place.
+const UNION_MAX: f64 = 2.0;
+
+/// Scenes of one sensor in one series share a grid, or a lattice of pixels where their extents
+/// vary: a shifted one would show change everywhere.
 async fn refuse_another_grid(
     workspace: &Workspace,
     scene: &Scene,
@@ -278,10 +286,20 @@ async fn refuse_another_grid(
         known.grids.insert(place.clone(), grid);
     }
     match known.grids.get(&place) {
-        Some(grid) if *grid != scene.grid => {
+        Some(grid) if !shares_grid(grid, scene) => {
             let detail = format!("{:?}, its series {grid:?}", scene.grid);
             Err(Problem::new(ProblemCode::GridMismatch, scene.id.as_str(), detail).into())
         }
         _ => Ok(()),
     }
+}
+
+fn shares_grid(grid: &GridGeometry, scene: &Scene) -> bool {
+    if *grid == scene.grid {
+        return true;
+    }
+    let pixels = |grid: &GridGeometry| grid.rows as f64 * grid.cols as f64;
+    let limit = UNION_MAX * pixels(grid).max(pixels(&scene.grid));
+    scene.sensor.description().extents_vary
+        && grid.union(&scene.grid).is_some_and(|union| pixels(&union) <= limit)
 }

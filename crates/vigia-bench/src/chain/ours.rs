@@ -118,6 +118,7 @@ fn open(files: &Files, after: bool) -> anyhow::Result<SceneReader> {
             band_number: 1,
             scale: SCALE,
             offset: OFFSET,
+            is_decibels: false,
             nodata: Some(0.0),
             grid: files.grid.clone(),
         })

@@ -75,6 +75,7 @@ impl Sample {
             band_number: index + 1,
             scale: 0.0001,
             offset: 0.0,
+            is_decibels: false,
             nodata: Some(0.0),
             grid: self.grid.clone(),
         };

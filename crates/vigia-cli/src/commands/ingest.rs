@@ -48,6 +48,9 @@ pub fn tell(id: &str, summary: &IngestSummary, output: &Output) {
         let arguments = [("subject", note.subject.clone()), ("count", note.count.to_string())];
         output.say(&format!("note-{}", note.code.as_str()), &arguments);
     }
+    if summary.in_decibels > 0 {
+        output.say("ingested-decibels", &[("count", summary.in_decibels.to_string())]);
+    }
     for read in &summary.encodings {
         let source = output.text(read.ground_message(), &[]);
         let encoding = read.found.encoding.to_string();

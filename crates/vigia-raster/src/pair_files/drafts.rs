@@ -39,7 +39,7 @@ impl PairOptions {
     #[must_use]
     pub fn bands_from_names(names: &str) -> Vec<Option<Band>> {
         let separators = [' ', ',', ';', '|'];
-        names.split(separators).filter(|name| !name.is_empty()).map(Band::from_name).collect()
+        names.split(separators).filter(|name| !name.is_empty()).map(role).collect()
     }
 }
 
@@ -80,7 +80,7 @@ impl PairRow {
         };
         let roles = match &options.bands {
             Some(stated) => stated.clone(),
-            None => info.bands.iter().map(|band| Band::from_name(&band.description)).collect(),
+            None => info.bands.iter().map(|band| role(&band.description)).collect(),
         };
         let mut assets = Vec::with_capacity(OPTICAL_BANDS.len());
         for band in OPTICAL_BANDS {
@@ -92,9 +92,15 @@ impl PairRow {
             };
             let (scale, offset) = calibration(info, *number, options)
                 .map_err(|why| self.problem(ProblemCode::CalibrationMissing, path, why))?;
-            let nodata = options.nodata;
-            let path = path.clone();
-            assets.push(AssetDraft { band, path, band_number: *number, scale, offset, nodata });
+            assets.push(AssetDraft {
+                band,
+                path: path.clone(),
+                band_number: *number,
+                scale,
+                offset,
+                is_decibels: Some(false),
+                nodata: options.nodata,
+            });
         }
         let (start, end) =
             span(window).map_err(|why| self.problem(ProblemCode::SceneUndated, path, why))?;
@@ -151,6 +157,11 @@ fn calibration(
         return Err("scale 1 does not make reflectance of integers".to_owned());
     }
     Ok((scale, offset))
+}
+
+/// Common names and ESA's: a pair names no platform by which another numbering would be known.
+fn role(name: &str) -> Option<Band> {
+    Sensor::Sentinel2.description().role(name, None)
 }
 
 /// ESA's numbers for the short-wave infrared bands exist in Sentinel-2 alone.

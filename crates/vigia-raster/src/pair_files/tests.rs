@@ -39,6 +39,7 @@ fn info(names: &[&str], metadata: &[(&str, &str)]) -> RasterInfo {
                 offset: None,
                 description: (*name).into(),
                 unit: String::new(),
+                sampled: None,
                 block_cols: 4,
                 block_rows: 4,
             })

@@ -6,6 +6,7 @@ use gdal::{Dataset, Metadata};
 use vigia_core::{Problem, ProblemCode};
 
 use super::header::Header;
+use super::sample::{SAMPLE_MAX, Sample};
 use super::{BandInfo, RasterInfo};
 use crate::gdal_errors::collecting;
 use crate::geotiff;
@@ -48,8 +49,8 @@ pub fn inspect(path: &Path, pixels_max: u64) -> Result<RasterInfo, Problem> {
     let grid = geotiff::grid(&dataset)
         .map_err(|why| problem((ProblemCode::RasterNotGeoreferenced, why)))?;
     let (info, failures) = collecting(|| {
-        let bands = bands(&dataset)?;
-        decode(&dataset)?;
+        let mut bands = bands(&dataset)?;
+        decode(&dataset, &mut bands)?;
         Ok(RasterInfo {
             grid,
             bands,
@@ -104,6 +105,7 @@ fn bands(dataset: &Dataset) -> gdal::errors::Result<Vec<BandInfo>> {
                 offset: band.offset(),
                 description: cut(&band.description().unwrap_or_default()),
                 unit: cut(&band.unit()),
+                sampled: None,
                 block_cols,
                 block_rows,
             })
@@ -121,21 +123,28 @@ fn cut(text: &str) -> String {
     text.chars().take(TEXT_CHARS_MAX).collect()
 }
 
-/// Reads block after block, all bands of one before the next, as they lie in the file.
-fn decode(dataset: &Dataset) -> gdal::errors::Result<()> {
+/// Reads block after block, all bands of one before the next, as they lie in the file, and
+/// looks at the numbers as they pass.
+fn decode(dataset: &Dataset, infos: &mut [BandInfo]) -> gdal::errors::Result<()> {
     let (cols, rows) = dataset.raster_size();
     let (width, height) = dataset.rasterband(1)?.block_size();
     let (width, height) = (width.clamp(1, cols), height.clamp(1, rows));
     let mut pixels = vec![0_f32; width * height];
+    let every = (cols * rows).div_ceil(SAMPLE_MAX);
+    let mut samples: Vec<Sample> = infos.iter().map(|info| Sample::of(info, every)).collect();
     for row in (0..rows).step_by(height) {
         for col in (0..cols).step_by(width) {
             let size = (width.min(cols - col), height.min(rows - row));
             let buffer = &mut pixels[..size.0 * size.1];
-            for index in 1..=dataset.raster_count() {
+            for (index, sample) in (1..).zip(&mut samples) {
                 let band = dataset.rasterband(index)?;
                 band.read_into_slice((col as isize, row as isize), size, size, buffer, None)?;
+                sample.look_at(buffer);
             }
         }
+    }
+    for (info, sample) in infos.iter_mut().zip(samples) {
+        info.sampled = sample.sampled();
     }
     Ok(())
 }

@@ -3,12 +3,9 @@
 use std::collections::BTreeMap;
 
 use roxmltree::Node;
-use vigia_core::Band;
+use vigia_core::{Band, Sensor};
 
 use super::xml;
-
-/// From this processing baseline on, surface reflectance carries an offset.
-const OFFSETS_FROM_BASELINE: f64 = 4.0;
 
 /// `band_id` of the thirteen bands in their order, for products that list no spectral
 /// information (Sentinel-2 Products Specification Document, Physical_Band identifiers).
@@ -48,7 +45,7 @@ impl Calibration {
     /// # Errors
     /// Where the product lists offsets, but none for this band.
     pub fn of(&self, band: Band, physical: &str) -> Result<(f64, f64), String> {
-        if band == Band::Scl {
+        if band.is_mask() {
             return Ok((1.0, 0.0));
         }
         let offset = match &self.offsets {
@@ -109,17 +106,20 @@ fn check_against_baseline(
     offsets: Option<&BTreeMap<String, f64>>,
     baseline: Option<&str>,
 ) -> Result<(), String> {
+    let sentinel_2 = Sensor::Sentinel2.description().reflectance.as_ref();
+    let since = sentinel_2.and_then(|product| product.offset_since).map(|since| since.baseline);
+    let has_offsets = |number: f64| since.is_some_and(|since| number >= since);
     let number = baseline.and_then(number);
     let stated = baseline.unwrap_or("not stated");
     match (offsets, number) {
-        (None, Some(number)) if number >= OFFSETS_FROM_BASELINE => {
+        (None, Some(number)) if has_offsets(number) => {
             Err(format!("baseline {stated} has offsets, but BOA_ADD_OFFSET_VALUES_LIST is missing"))
         }
         (None, None) => {
             Err(format!("no BOA_ADD_OFFSET_VALUES_LIST, and the processing baseline is {stated}"))
         }
         (Some(offsets), Some(number))
-            if number < OFFSETS_FROM_BASELINE && offsets.values().any(|value| *value != 0.0) =>
+            if !has_offsets(number) && offsets.values().any(|value| *value != 0.0) =>
         {
             Err(format!("baseline {stated} has no offsets, but the product states some"))
         }

@@ -4,23 +4,16 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use roxmltree::Node;
-use vigia_core::Band;
+use vigia_core::sensor::SafeFile;
+use vigia_core::{Band, Sensor};
 
 use super::{folder, xml};
 
-/// A band, the name ESA's files give it, and the finest resolution it was measured in.
-pub type BandFile = (Band, &'static str, &'static str, &'static str);
-
-/// The bands that are read: `(band, name in file names, resolution, physical band)`.
-pub const WANTED: [BandFile; 7] = [
-    (Band::Blue, "B02", "10m", "B2"),
-    (Band::Green, "B03", "10m", "B3"),
-    (Band::Red, "B04", "10m", "B4"),
-    (Band::Nir, "B08", "10m", "B8"),
-    (Band::Swir1, "B11", "20m", "B11"),
-    (Band::Swir2, "B12", "20m", "B12"),
-    (Band::Scl, "SCL", "20m", ""),
-];
+/// Returns the bands that are read, each with its file.
+pub fn wanted() -> impl Iterator<Item = (Band, &'static SafeFile)> {
+    let bands = &Sensor::Sentinel2.description().bands;
+    bands.iter().filter_map(|band| Some((band.role, band.safe.as_ref()?)))
+}
 
 /// Most image files of one granule; ESA's have 35.
 const IMAGES_MAX: usize = 200;
@@ -69,12 +62,8 @@ impl Images {
     ///
     /// # Errors
     /// Where the list has two.
-    pub fn path(
-        &self,
-        safe: &Path,
-        name: &str,
-        resolution: &str,
-    ) -> Result<Option<PathBuf>, String> {
+    pub fn path(&self, safe: &Path, file: &SafeFile) -> Result<Option<PathBuf>, String> {
+        let (name, resolution) = (&file.file, &file.resolution);
         let ending = format!("_{name}_{resolution}");
         let stem = |stated: &str| stated.strip_suffix(".jp2").unwrap_or(stated).to_owned();
         let mut found = self.stated.iter().filter(|stated| stem(stated).ends_with(&ending));

@@ -15,6 +15,7 @@ fn file(pixel: f64, data_type: &str, scale: Option<f64>, offset: Option<f64>) ->
         offset,
         description: String::new(),
         unit: String::new(),
+        sampled: None,
         block_cols: 4,
         block_rows: 4,
     };
@@ -47,6 +48,7 @@ fn draft(bands: &[(Band, &str)]) -> SceneDraft {
                 band_number: 1,
                 scale: 0.0001,
                 offset: -0.1,
+                is_decibels: Some(false),
                 nodata: None,
             })
             .collect(),
@@ -83,4 +85,19 @@ fn a_band_number_beyond_the_file_is_refused() {
     draft.assets[0].band_number = 2;
     let refused = draft.complete(|_| Ok(file(10.0, "UInt16", None, None))).unwrap_err();
     assert_eq!(refused.code, ProblemCode::BandsUnknown);
+}
+
+#[test]
+fn a_products_integers_are_scaled_and_floating_points_are_not_scaled_twice() {
+    let landsat = |data_type: &'static str| {
+        let mut draft = draft(&[(Band::Red, "f")]);
+        draft.sensor = Sensor::Landsat;
+        (draft.assets[0].scale, draft.assets[0].offset) = (0.000_027_5, -0.2);
+        draft.complete(|_| Ok(file(30.0, data_type, None, None)))
+    };
+    let red = landsat("UInt16").unwrap().assets.remove(0);
+    assert_eq!(red.nodata, Some(0.0), "fill");
+    // LSDS-1619: 7273 is 0, 43636 is 1.
+    assert!(red.quantity(7273.0).abs() < 1e-5 && (red.quantity(43636.0) - 1.0).abs() < 1e-5);
+    assert_eq!(landsat("Float32").unwrap_err().code, ProblemCode::CalibrationMissing);
 }

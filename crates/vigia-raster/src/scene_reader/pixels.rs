@@ -3,14 +3,14 @@
 use ndarray::Array2;
 use vigia_core::scene::Asset;
 
-/// Returns DN · scale + offset; no data and non-finite numbers become NaN.
+/// Returns the quantities; no data and non-finite numbers become NaN.
 pub fn calibrated(numbers: &Array2<f64>, asset: &Asset) -> Array2<f32> {
     numbers.mapv(|number| {
         if !number.is_finite() || is_nodata(number, asset.nodata) {
             return f32::NAN;
         }
         // Rounded once, at the end.
-        (number * asset.scale + asset.offset) as f32
+        asset.quantity(number) as f32
     })
 }
 
@@ -19,6 +19,14 @@ pub fn classes(numbers: &Array2<f64>, nodata: Option<f64>) -> Array2<u8> {
     numbers.mapv(|number| {
         let is_class = (0.0..=255.0).contains(&number) && !is_nodata(number, nodata);
         if is_class { number as u8 } else { 0 }
+    })
+}
+
+/// Returns a mask's numbers as they are; no data and numbers that are no mask become `fill`.
+pub fn mask(numbers: &Array2<f64>, nodata: Option<f64>, fill: u16) -> Array2<u16> {
+    numbers.mapv(|number| {
+        let is_mask = (0.0..=65535.0).contains(&number) && !is_nodata(number, nodata);
+        if is_mask { number as u16 } else { fill }
     })
 }
 

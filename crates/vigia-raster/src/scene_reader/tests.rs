@@ -59,6 +59,7 @@ impl World {
             band_number: 1,
             scale,
             offset,
+            is_decibels: false,
             nodata: Some(0.0),
             grid,
         });
@@ -252,4 +253,99 @@ proptest! {
         let world = World::on(scene_grid(300, 600)).with(Band::Swir2, there, &noise(250, 330, seed));
         check_windows(&world, Band::Swir2, [37, 128, 200]);
     }
+}
+
+/// 30 m, of which the second begins one row below and two columns left of the first.
+fn two_extents() -> (GridGeometry, GridGeometry) {
+    let first = grid("EPSG:32719", (300_015.0, 8_580_015.0), 30.0, 3, 4);
+    let second = grid("EPSG:32719", (299_955.0, 8_579_985.0), 30.0, 3, 4);
+    (first, second)
+}
+
+#[test]
+fn scenes_of_other_extents_are_read_on_their_common_grid() {
+    let (first, second) = two_extents();
+    let union = first.union(&second).unwrap();
+    let numbers = Array2::from_shape_fn((3, 4), |(row, col)| (2000 + 100 * row + col) as u16);
+    let world = World::on(second.clone()).with(Band::Red, second.clone(), &numbers);
+    let locate = |fingerprint: &Fingerprint| world.folder.path().join(fingerprint.to_string());
+    let on_union = SceneReader::open_on(&world.scene, &union, &locate).unwrap();
+    assert_eq!(on_union.grid(), &union);
+    let read = on_union.read_band(Band::Red, union.full_window()).unwrap();
+    let own = world.reader().read_band(Band::Red, second.full_window()).unwrap();
+    let (row, col) = union.offset_of(&second).unwrap();
+    assert_eq!((row, col, union.rows, union.cols), (1, 0, 4, 6));
+    assert_eq!(bits(&read.slice(s![1..4, 0..4]).to_owned()), bits(&own));
+    let beyond = read.iter().filter(|value| value.is_nan()).count();
+    assert_eq!(beyond, 4 * 6 - 3 * 4, "what the scene does not reach is no data");
+    for window in union.blocks(2) {
+        let part = on_union.read_band(Band::Red, window).unwrap();
+        let rows = window.row..window.row + window.rows;
+        let same = read.slice(s![rows, window.col..window.col + window.cols]).to_owned();
+        assert_eq!(bits(&part), bits(&same), "{window:?}");
+    }
+}
+
+#[test]
+fn a_mask_of_bits_is_fill_where_nothing_was_observed() {
+    let (first, second) = two_extents();
+    let union = first.union(&second).unwrap();
+    let mut qa = Array2::from_elem((3, 4), 21824_u16);
+    // Cloud, and the number that the file states to be no data.
+    (qa[(0, 0)], qa[(2, 3)]) = (22280, 0);
+    let mut world = World::on(second.clone()).with(Band::QaPixel, second, &qa);
+    world.scene.sensor = Sensor::Landsat;
+    let locate = |fingerprint: &Fingerprint| world.folder.path().join(fingerprint.to_string());
+    let reader = SceneReader::open_on(&world.scene, &union, &locate).unwrap();
+    let read = reader.read_mask(union.full_window()).unwrap().unwrap();
+    let expected = array![
+        [1, 1, 1, 1, 1, 1],
+        [22280, 21824, 21824, 21824, 1, 1],
+        [21824, 21824, 21824, 21824, 1, 1],
+        [21824, 21824, 21824, 1, 1, 1],
+    ];
+    assert_eq!(read.numbers, expected);
+    assert!(!read.meaning.shows_ground(1) && read.meaning.shows_ground(21824));
+}
+
+#[test]
+fn a_scene_in_decibels_reads_like_its_twin_in_linear_power() {
+    let here = scene_grid(8, 8);
+    // -30 to -5 dB, in hundredths.
+    let hundredths =
+        Array2::from_shape_fn((8, 8), |(row, col)| -3000 + 39 * (8 * row + col) as i16);
+    let power = hundredths.mapv(|number| 10_f32.powf(f32::from(number) / 1000.0));
+    let folder = tempfile::tempdir().unwrap();
+    let mut scene = World::on(here.clone()).scene;
+    scene.sensor = Sensor::Sentinel1;
+    for (band, pixels, scale) in [
+        (Band::Vv, CogPixels::I16(hundredths.view()), 0.01),
+        (Band::Vh, CogPixels::F32(power.view()), 1.0),
+    ] {
+        let name = format!("{band:?}");
+        let fingerprint = Fingerprint::of(name.as_bytes());
+        let path = folder.path().join(fingerprint.to_string());
+        let layer = CogBand { pixels, nodata: None, description: "" };
+        write_cog(&path, &here, &[layer], &CogOptions::default()).unwrap();
+        scene.assets.push(Asset {
+            band,
+            fingerprint,
+            size_bytes: 0,
+            file_name: name,
+            band_number: 1,
+            scale,
+            offset: 0.0,
+            is_decibels: band == Band::Vv,
+            nodata: None,
+            grid: here.clone(),
+        });
+    }
+    let locate = |fingerprint: &Fingerprint| folder.path().join(fingerprint.to_string());
+    let reader = SceneReader::open(&scene, &locate).unwrap();
+    let converted = reader.read_band(Band::Vv, here.full_window()).unwrap();
+    let twin = reader.read_band(Band::Vh, here.full_window()).unwrap();
+    for (a, b) in converted.iter().zip(&twin) {
+        assert!((a - b).abs() <= 4.0 * f32::EPSILON * b, "{a} is not {b}");
+    }
+    assert_eq!(converted[(0, 0)], 0.001, "-30 dB");
 }

@@ -21,7 +21,7 @@ pub enum Resampling {
 impl Resampling {
     /// Returns what suits the band.
     pub fn of(band: Band) -> Self {
-        if band == Band::Scl { Self::Nearest } else { Self::Bilinear }
+        if band.is_mask() { Self::Nearest } else { Self::Bilinear }
     }
 
     const fn name(self) -> &'static str {

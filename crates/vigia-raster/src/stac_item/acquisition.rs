@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde_json::Value;
+use vigia_core::sensor::{SENSORS, SensorDescription};
 use vigia_core::{ProblemCode, Sensor};
 
 use super::{Refusal, refuse};
@@ -10,6 +11,10 @@ use super::{Refusal, refuse};
 #[derive(Debug)]
 pub struct Acquisition {
     pub sensor: Sensor,
+    /// The platform in lower case with hyphens, where stated.
+    pub platform: Option<String>,
+    /// Whether the item says which product of the sensor it is.
+    pub names_its_product: bool,
     pub series: Option<String>,
     pub start: Timestamp,
     pub end: Timestamp,
@@ -23,13 +28,16 @@ impl Acquisition {
     pub fn read(item: &Value) -> Result<Self, Refusal> {
         let properties = &item["properties"];
         let sensor = sensor(item)?;
-        let (start, end) = dates(properties)?;
+        let description = sensor.description();
+        let (start, end) = dates(properties, description.is_composite)?;
         Ok(Self {
             sensor,
-            series: mgrs_tile(properties).map(|tile| format!("tile:{tile}")),
+            platform: properties["platform"].as_str().map(with_hyphens),
+            names_its_product: check_product(properties, description)?,
+            series: series(properties, sensor),
             start,
             end,
-            baseline: baseline(properties, sensor),
+            baseline: baseline(properties, description),
             orbit_state: properties["sat:orbit_state"].as_str().map(str::to_ascii_lowercase),
             boa_offset_applied: properties["earthsearch:boa_offset_applied"]
                 .as_bool()
@@ -47,8 +55,9 @@ impl Acquisition {
     }
 }
 
-/// A stated range wins over the nominal `datetime`: dates are intervals.
-fn dates(properties: &Value) -> Result<(Timestamp, Timestamp), Refusal> {
+/// A stated range wins over the nominal `datetime`: dates are intervals. One moment does not
+/// date a composite.
+fn dates(properties: &Value, is_composite: bool) -> Result<(Timestamp, Timestamp), Refusal> {
     let read = |name: &str| match properties[name].as_str() {
         None => Ok(None),
         Some(text) => text.parse::<Timestamp>().map(Some).or_else(|error| {
@@ -60,7 +69,11 @@ fn dates(properties: &Value) -> Result<(Timestamp, Timestamp), Refusal> {
         (Some(start), Some(end), _) => {
             refuse(ProblemCode::SceneUndated, format!("ends {end} before it starts {start}"))
         }
-        (None, None, Some(moment)) => Ok((moment, moment)),
+        (None, None, Some(moment)) if !is_composite => Ok((moment, moment)),
+        (None, None, Some(_)) => refuse(
+            ProblemCode::SceneUndated,
+            "a composite, of which start_datetime and end_datetime are not stated",
+        ),
         _ => refuse(
             ProblemCode::SceneUndated,
             "neither datetime nor both of start_datetime and end_datetime",
@@ -70,23 +83,21 @@ fn dates(properties: &Value) -> Result<(Timestamp, Timestamp), Refusal> {
 
 fn sensor(item: &Value) -> Result<Sensor, Refusal> {
     let properties = &item["properties"];
-    let mut stated = vec![&properties["constellation"], &properties["platform"]];
-    stated.push(&item["collection"]);
-    let says = |name: &str| {
-        stated
-            .iter()
-            .filter_map(|value| value.as_str())
-            .any(|text| text.to_ascii_lowercase().replace(['_', ' '], "-").starts_with(name))
+    let stated: Vec<String> =
+        [&properties["constellation"], &properties["platform"], &item["collection"]]
+            .into_iter()
+            .filter_map(Value::as_str)
+            .map(with_hyphens)
+            .collect();
+    let is_named = |sensor: &Sensor| {
+        let names = &sensor.description().platforms;
+        names.iter().any(|name| stated.iter().any(|text| text.starts_with(name.as_str())))
     };
     let is_radar =
         properties.as_object().is_some_and(|map| map.keys().any(|key| key.starts_with("sar:")));
-    match (says("sentinel-1"), says("sentinel-2"), is_radar) {
-        (true, false, _) => Ok(Sensor::Sentinel1),
-        (false, true, false) => {
-            check_level(properties)?;
-            Ok(Sensor::Sentinel2)
-        }
-        (false, false, false) => Ok(Sensor::Optical),
+    match SENSORS.into_iter().filter(is_named).collect::<Vec<_>>().as_slice() {
+        [] if !is_radar => Ok(Sensor::Optical),
+        [only] if !is_radar || only.description().backscatter.is_some() => Ok(*only),
         _ => refuse(
             ProblemCode::BandsUnknown,
             "platform, constellation and collection name no single sensor that is known",
@@ -94,25 +105,57 @@ fn sensor(item: &Value) -> Result<Sensor, Refusal> {
     }
 }
 
-/// Top-of-atmosphere reflectance looks alike and is another quantity.
-fn check_level(properties: &Value) -> Result<(), Refusal> {
-    let level = properties["processing:level"].as_str().unwrap_or_default();
-    let product = properties["s2:product_type"].as_str().unwrap_or_default();
-    if level.starts_with("L1") || product.ends_with("1C") {
-        let detail = format!("level {level:?}, product {product:?}: surface reflectance is needed");
-        return refuse(ProblemCode::CalibrationMissing, detail);
-    }
-    Ok(())
+/// Returns `landsat-8` for `LANDSAT_8`.
+fn with_hyphens(text: &str) -> String {
+    text.trim().to_ascii_lowercase().replace(['_', ' '], "-")
 }
 
-fn baseline(properties: &Value, sensor: Sensor) -> Option<String> {
-    if sensor != Sensor::Sentinel2 {
-        return None;
+/// Says whether the item names the product that the sensor's description is of. Another one
+/// (top-of-atmosphere reflectance, an older collection) looks alike and is another quantity.
+fn check_product(properties: &Value, description: &SensorDescription) -> Result<bool, Refusal> {
+    // The platforms of a sensor without such properties are products already.
+    let mut named = description.product.is_empty();
+    for (property, beginnings) in &description.product {
+        let Some(value) = properties[property.as_str()].as_str() else { continue };
+        if !beginnings.iter().any(|beginning| value.starts_with(beginning.as_str())) {
+            let detail = format!("{property} {value:?}: surface reflectance is needed");
+            return refuse(ProblemCode::CalibrationMissing, detail);
+        }
+        named = true;
     }
+    Ok(named)
+}
+
+fn baseline(properties: &Value, description: &SensorDescription) -> Option<String> {
+    description.reflectance.as_ref()?.offset_since?;
     ["s2:processing_baseline", "sentinel:processing_baseline", "processing:version"]
         .iter()
         .find_map(|name| properties[*name].as_str())
         .map(str::to_owned)
+}
+
+/// Landsat is flown by path and row, on a lattice of its own: never a tile's series.
+fn series(properties: &Value, sensor: Sensor) -> Option<String> {
+    match sensor {
+        Sensor::Landsat => path_and_row(properties).map(|code| format!("landsat:{code}")),
+        _ => mgrs_tile(properties).map(|tile| format!("tile:{tile}")),
+    }
+}
+
+/// Returns three digits of the path and three of the row (WRS-2).
+fn path_and_row(properties: &Value) -> Option<String> {
+    let number = |name: &str| match &properties[name] {
+        Value::String(text) => text.trim().parse::<u16>().ok(),
+        other => other.as_u64().and_then(|number| u16::try_from(number).ok()),
+    };
+    let by_parts = || Some((number("landsat:wrs_path")?, number("landsat:wrs_row")?));
+    let by_code = || {
+        let code = properties["grid:code"].as_str()?.strip_prefix("WRS2-")?;
+        let (path, row) = code.split_at_checked(3)?;
+        Some((path.parse().ok()?, row.parse().ok()?))
+    };
+    let (path, row) = by_parts().or_else(by_code)?;
+    ((1..=233).contains(&path) && (1..=248).contains(&row)).then(|| format!("{path:03}{row:03}"))
 }
 
 fn mgrs_tile(properties: &Value) -> Option<String> {

@@ -1,28 +1,34 @@
 //! How digital numbers become quantities: as stated, or not at all.
 
-use jiff::Timestamp;
-use vigia_core::{Band, Sensor};
+use vigia_core::Band;
+use vigia_core::sensor::{OffsetSince, Reflectance, WhenSilent};
 
 use super::Fields;
 use super::acquisition::Acquisition;
 
-/// From this processing baseline on, ESA's surface reflectance carries an offset of −1000.
-const OFFSET_FROM_BASELINE: f64 = 4.0;
+/// How one band's numbers become its quantity.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Calibration {
+    pub scale: f64,
+    pub offset: f64,
+    /// Whether that is in decibels; `None` where nobody says.
+    pub is_decibels: Option<bool>,
+}
 
-/// The same in time: nothing acquired later was processed with an older baseline.
-const OFFSET_FROM: &str = "2022-01-25T00:00:00Z";
+impl Calibration {
+    fn linear(scale: f64, offset: f64) -> Self {
+        Self { scale, offset, is_decibels: Some(false) }
+    }
+}
 
-/// Units that mean linear backscatter power; anything else is refused.
-const LINEAR_UNITS: [&str; 7] =
-    ["1", "linear", "linear power", "power", "m2/m2", "m^2/m^2", "m2 m-2"];
-
-/// Returns `(scale, offset)` of a band, or why they cannot be told.
+/// Returns the calibration of a band, or why it cannot be told.
 ///
-/// - Classes: (1, 0).
-/// - Radar: the unit must be stated as linear power, by `unit` or by
-///   `card4l:measurement_convention`; decibels and amplitude are refused.
-/// - Reflectance: a scale must be stated, and (1, 0) calibrates only floating-point
-///   pixels (rio-stac writes it for every file that states nothing).
+/// - Classes and bits: (1, 0).
+/// - Radar: linear power or decibels, by `unit` or by `card4l:measurement_convention`; any
+///   other unit (amplitude) is refused.
+/// - Reflectance: a scale must be stated, and (1, 0) calibrates only floating-point pixels
+///   (rio-stac writes it for every file that states nothing). An item that names a product
+///   with one calibration (Landsat Collection 2) may leave it out.
 /// - Sentinel-2 in integers: the offset must fit the processing baseline. An omitted offset
 ///   is zero only before baseline 04.00, or where `earthsearch:boa_offset_applied` says that
 ///   it is already in the pixels; that flag also overrules a stated offset, because
@@ -31,34 +37,45 @@ pub fn of(
     acquisition: &Acquisition,
     band: Band,
     fields: &Fields<'_>,
-) -> Result<(f64, f64), String> {
-    match band {
-        Band::Scl => of_classes(fields),
-        Band::Vv | Band::Vh => of_radar(fields),
-        _ => of_reflectance(acquisition, fields),
+) -> Result<Calibration, String> {
+    if band.is_mask() {
+        return of_mask(fields);
     }
+    if band.is_radar() {
+        return of_radar(acquisition, fields);
+    }
+    let (scale, offset) = of_reflectance(acquisition, fields)?;
+    Ok(Calibration::linear(scale, offset))
 }
 
-fn of_classes(fields: &Fields<'_>) -> Result<(f64, f64), String> {
+fn of_mask(fields: &Fields<'_>) -> Result<Calibration, String> {
     match (fields.scale().unwrap_or(1.0), fields.offset().unwrap_or(0.0)) {
-        (1.0, 0.0) => Ok((1.0, 0.0)),
-        (scale, offset) => Err(format!("classes with scale {scale} and offset {offset}")),
+        (1.0, 0.0) => Ok(Calibration::linear(1.0, 0.0)),
+        (scale, offset) => Err(format!("a mask with scale {scale} and offset {offset}")),
     }
 }
 
-fn of_radar(fields: &Fields<'_>) -> Result<(f64, f64), String> {
+fn of_radar(acquisition: &Acquisition, fields: &Fields<'_>) -> Result<Calibration, String> {
     let stated = fields.unit().or_else(|| fields.text("card4l:measurement_convention"));
-    let Some(unit) = stated else {
-        return Err("the unit is not stated: linear power or decibels cannot be told".to_owned());
-    };
-    if !LINEAR_UNITS.contains(&unit.trim().to_ascii_lowercase().as_str()) {
-        return Err(format!("unit {unit:?}: linear power is needed"));
-    }
-    let scale = usable_scale(fields.scale().unwrap_or(1.0))?;
-    Ok((scale, usable_offset(fields.offset().unwrap_or(0.0))?))
+    let units = acquisition.sensor.description().backscatter.as_ref();
+    let is_decibels = stated.map(|unit| {
+        let known = units.and_then(|units| units.is_decibels(unit));
+        known.ok_or_else(|| format!("unit {unit:?}: linear power or decibels are needed"))
+    });
+    Ok(Calibration {
+        scale: usable_scale(fields.scale().unwrap_or(1.0))?,
+        offset: usable_offset(fields.offset().unwrap_or(0.0))?,
+        is_decibels: is_decibels.transpose()?,
+    })
 }
 
 fn of_reflectance(acquisition: &Acquisition, fields: &Fields<'_>) -> Result<(f64, f64), String> {
+    let product = acquisition.sensor.description().reflectance.as_ref();
+    if let Some(product) = product.filter(|product| product.when_silent == WhenSilent::Product)
+        && let Some(silent) = of_silent_product(acquisition, product, fields)
+    {
+        return silent;
+    }
     let scale = usable_scale(fields.scale().ok_or("scale is not stated")?)?;
     let stated = fields.offset().map(usable_offset).transpose()?;
     if fields.is_float() {
@@ -67,26 +84,56 @@ fn of_reflectance(acquisition: &Acquisition, fields: &Fields<'_>) -> Result<(f64
     if scale == 1.0 {
         return Err("scale 1 does not make reflectance of integers".to_owned());
     }
-    match acquisition.sensor {
-        Sensor::Sentinel2 => Ok((scale, sentinel_2_offset(acquisition, stated)?)),
-        _ => Ok((scale, stated.ok_or("offset is not stated")?)),
+    match product.and_then(|product| Some((product, product.offset_since?))) {
+        Some((product, since)) => Ok((scale, offset_since(acquisition, product, since, stated)?)),
+        None => Ok((scale, stated.ok_or("offset is not stated")?)),
     }
 }
 
-fn sentinel_2_offset(acquisition: &Acquisition, stated: Option<f64>) -> Result<f64, String> {
+/// What the product's own calibration is, where the item states none; `None` where it
+/// states one.
+fn of_silent_product(
+    acquisition: &Acquisition,
+    product: &Reflectance,
+    fields: &Fields<'_>,
+) -> Option<Result<(f64, f64), String>> {
+    let states_nothing = match (fields.scale(), fields.offset()) {
+        (None | Some(1.0), None | Some(0.0)) => true,
+        // Half a calibration, and the product's half.
+        (Some(scale), None) => (scale - product.scale).abs() < 1e-12,
+        _ => false,
+    };
+    if !states_nothing || fields.is_float() {
+        return None;
+    }
+    Some(if acquisition.names_its_product {
+        Ok((product.scale, product.offset))
+    } else {
+        let properties: Vec<_> = acquisition.sensor.description().product.keys().collect();
+        Err(format!("scale is not stated, and none of {properties:?} says which product it is"))
+    })
+}
+
+fn offset_since(
+    acquisition: &Acquisition,
+    product: &Reflectance,
+    since: OffsetSince,
+    stated: Option<f64>,
+) -> Result<f64, String> {
     if acquisition.boa_offset_applied == Some(true) {
         return Ok(0.0);
     }
     let after = match acquisition.baseline_number() {
-        Some(number) => Some(number >= OFFSET_FROM_BASELINE),
-        None if acquired_after_the_change(acquisition) => Some(true),
+        Some(number) => Some(number >= since.baseline),
+        None if acquisition.start >= since.acquired => Some(true),
         None => None,
     };
     let baseline = acquisition.baseline.as_deref().unwrap_or("not stated");
     match (after, stated) {
         (Some(true), None | Some(0.0)) => Err(format!(
-            "baseline {baseline} has an offset of -1000, but the item states {} and not that it \
-             was removed (earthsearch:boa_offset_applied)",
+            "baseline {baseline} has an offset of {}, but the item states {} and not that it was \
+             removed (earthsearch:boa_offset_applied)",
+            product.offset,
             stated.map_or("none".to_owned(), |offset| offset.to_string()),
         )),
         (Some(false), Some(offset)) if offset != 0.0 => {
@@ -96,10 +143,6 @@ fn sentinel_2_offset(acquisition: &Acquisition, stated: Option<f64>) -> Result<f
         (None, None) => Err("neither offset nor processing baseline is stated".to_owned()),
         (_, Some(offset)) => Ok(offset),
     }
-}
-
-fn acquired_after_the_change(acquisition: &Acquisition) -> bool {
-    OFFSET_FROM.parse::<Timestamp>().is_ok_and(|change| acquisition.start >= change)
 }
 
 fn usable_scale(scale: f64) -> Result<f64, String> {

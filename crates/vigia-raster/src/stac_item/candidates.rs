@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use vigia_core::{Band, ProblemCode, Sensor};
+use vigia_core::{Band, ProblemCode};
 
+use super::acquisition::Acquisition;
 use super::{ASSETS_MAX, Fields, Refusal, band_role, href, refuse};
 
 /// Roles of assets that hold pictures or papers, not measurements.
@@ -29,7 +30,7 @@ pub struct Candidate<'a> {
 /// Returns every band of every measuring asset whose role is stated.
 pub fn collect<'a>(
     item: &'a Value,
-    sensor: Sensor,
+    acquisition: &Acquisition,
     folder: &Path,
 ) -> Result<Vec<Candidate<'a>>, Refusal> {
     let Some(assets) = item["assets"].as_object() else {
@@ -43,7 +44,7 @@ pub fn collect<'a>(
         let Some(target) = asset["href"].as_str() else {
             return refuse(ProblemCode::StacInvalid, format!("asset {key:?} has no href"));
         };
-        for (index, band) in band_role::roles(key, asset, sensor) {
+        for (index, band) in band_role::roles(key, asset, acquisition) {
             found.push(Candidate {
                 key,
                 band,
@@ -95,7 +96,11 @@ fn measures(key: &str, asset: &Value) -> bool {
 
 fn is_geotiff(asset: &Value, href: &str) -> bool {
     match asset["type"].as_str() {
-        Some(media_type) => media_type.trim().to_ascii_lowercase().starts_with("image/tiff"),
+        Some(media_type) => {
+            let media_type = media_type.trim().to_ascii_lowercase();
+            // The second is how USGS writes it.
+            ["image/tiff", "image/vnd.stac.geotiff"].iter().any(|own| media_type.starts_with(own))
+        }
         None => {
             let lower = href.to_ascii_lowercase();
             lower.ends_with(".tif") || lower.ends_with(".tiff")

@@ -1,8 +1,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 use serde_json::json;
+use vigia_core::Sensor;
+use vigia_core::sensor::OPTICAL_BANDS;
 use vigia_testkit::shared_data;
 
 use super::*;
+
+mod landsat;
+mod mosaic;
 
 const TIFF: &str = "image/tiff; application=geotiff; profile=cloud-optimized";
 
@@ -250,17 +255,22 @@ fn dates_are_read_as_an_interval_and_never_invented() {
 }
 
 #[test]
-fn radar_is_taken_only_where_linear_power_is_stated() {
+fn radar_is_taken_in_linear_power_or_decibels_and_no_other_unit() {
     let draft = read(&sentinel_1()).unwrap();
     assert_eq!(draft.sensor, Sensor::Sentinel1);
     assert_eq!(draft.orbit_state.as_deref(), Some("descending"));
     assert_eq!(draft.series, None);
     assert_eq!(draft.assets.iter().map(|a| a.band).collect::<Vec<_>>(), [Band::Vv, Band::Vh]);
-    for unit in [json!("dB"), json!(null), json!("amplitude")] {
+    assert!(draft.assets.iter().all(|asset| asset.is_decibels == Some(false)));
+    // Unstated is left to the numbers of the file.
+    for (unit, is_decibels) in [(json!("dB"), Some(true)), (json!(null), None)] {
         let mut item = sentinel_1();
         item["assets"]["vh"]["bands"][0]["unit"] = unit;
-        assert_eq!(read(&item), Err(ProblemCode::CalibrationMissing));
+        assert_eq!(read(&item).unwrap().assets[1].is_decibels, is_decibels);
     }
+    let mut item = sentinel_1();
+    item["assets"]["vh"]["bands"][0]["unit"] = json!("amplitude");
+    assert_eq!(read(&item), Err(ProblemCode::CalibrationMissing));
 }
 
 #[test]

@@ -91,6 +91,7 @@ impl Sample {
             band_number: 1,
             scale,
             offset: 0.0,
+            is_decibels: false,
             nodata: Some(0.0),
             grid,
         });
@@ -128,6 +129,6 @@ impl Sample {
     }
 
     pub fn view(&self, preset: Preset) -> View<'_> {
-        View { scene: &self.scene, before: None, preset, is_ground: |code| matches!(code, 4..=7) }
+        View { scene: &self.scene, before: None, preset }
     }
 }

@@ -42,7 +42,7 @@ pub(crate) struct PixelSeries {
 /// One index of one sensor.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PixelIndexSeries {
-    /// `sentinel-2`, `sentinel-1` or `optical`.
+    /// `sentinel-2`, `landsat`, `sentinel-1`, `mosaic` or `optical`.
     sensor: &'static str,
     /// `ascending` or `descending`, for radar that states it.
     orbit: Option<String>,

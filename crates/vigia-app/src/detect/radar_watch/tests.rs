@@ -94,6 +94,7 @@ impl World {
             band_number: 1,
             scale: 1.0,
             offset: 0.0,
+            is_decibels: false,
             nodata: None,
             grid: grid(),
         }

@@ -1,7 +1,7 @@
-//! How often each code of the scene classification occurs, from a coarse look.
+//! How much of what a scene observed is ground, from a coarse look at its mask.
 
 use gdal::raster::{Buffer, RasterBand};
-use vigia_core::{Band, Scene};
+use vigia_core::Scene;
 
 use crate::RasterError;
 use crate::dataset_pool::DatasetPool;
@@ -12,31 +12,28 @@ const LOOK_SIDE_PX: usize = 256;
 /// Most pixels that are read for it: a file without overviews costs too much to decode.
 const PIXELS_MAX: usize = 4 * 1024 * 1024;
 
-/// Number of pixels of each code; code 0 is no data.
-pub type ClassCounts = [u32; 256];
-
-/// Counts the codes in the whole scene; `None` where it has no classification, or no
-/// overview from which the look is cheap.
+/// Returns the share of observed pixels that show the ground, 0–1; `None` where the scene
+/// has no mask, observed nothing, or has no overview from which the look is cheap.
 ///
 /// # Errors
 /// [`RasterError::Open`], [`RasterError::Read`], [`RasterError::NotAsCatalogued`].
-pub fn class_counts(pool: &DatasetPool, scene: &Scene) -> Result<Option<ClassCounts>, RasterError> {
-    let Some(asset) = scene.asset(Band::Scl) else { return Ok(None) };
+pub fn ground_share(pool: &DatasetPool, scene: &Scene) -> Result<Option<f64>, RasterError> {
+    let Some((asset, mask)) = scene.mask() else { return Ok(None) };
     let lent = pool.lend(asset)?;
     let band = lent.dataset()?.rasterband(asset.band_number);
-    let codes = band.and_then(|band| look(&band)).map_err(|source| lent.failed(source))?;
-    Ok(codes.map(|codes| {
-        let mut counts = [0; 256];
-        for code in codes.data() {
-            let is_no_data = asset.nodata == Some(f64::from(*code));
-            counts[if is_no_data { 0 } else { usize::from(*code) }] += 1;
-        }
-        counts
-    }))
+    let looked = band.and_then(|band| look(&band)).map_err(|source| lent.failed(source))?;
+    let Some(numbers) = looked else { return Ok(None) };
+    let is_observed = |number: u16| number != mask.fill && asset.nodata != Some(f64::from(number));
+    let (mut observed, mut ground) = (0_u32, 0_u32);
+    for number in numbers.data().iter().copied().filter(|number| is_observed(*number)) {
+        observed += 1;
+        ground += u32::from(mask.meaning.shows_ground(number));
+    }
+    Ok((observed > 0).then(|| f64::from(ground) / f64::from(observed)))
 }
 
 /// Reads the whole band small; GDAL takes the coarsest overview that is fine enough.
-fn look(band: &RasterBand<'_>) -> gdal::errors::Result<Option<Buffer<u8>>> {
+fn look(band: &RasterBand<'_>) -> gdal::errors::Result<Option<Buffer<u16>>> {
     let size = band.size();
     let shrink = size.0.max(size.1).div_ceil(LOOK_SIDE_PX);
     let mut cheap = size.0 * size.1 <= PIXELS_MAX;
