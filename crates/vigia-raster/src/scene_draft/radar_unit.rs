@@ -23,16 +23,15 @@ pub fn is_decibels(
     let Some(units) = description.backscatter.as_ref().filter(|_| draft.band.is_radar()) else {
         return Ok(false);
     };
-    let of_file = match found.unit.trim() {
-        "" => None,
-        unit => Some(units.is_decibels(unit).ok_or_else(|| {
-            format!("the file's unit {unit:?}: linear power or decibels are needed")
-        })?),
-    };
+    let unit = found.unit.trim();
+    let of_file = units.is_decibels(unit);
+    if draft.is_decibels.is_none() && of_file.is_none() && !unit.is_empty() {
+        return Err(format!("the file's unit {unit:?}: linear power or decibels are needed"));
+    }
     let sampled = found.sampled.map(|sampled| sampled.scaled(draft.scale, draft.offset));
     match (draft.is_decibels, of_file) {
         (Some(stated), Some(other)) if stated != other => {
-            Err(format!("the file's unit {:?} is not the one that its metadata state", found.unit))
+            Err(format!("the file's unit {unit:?} is not the one that its metadata state"))
         }
         (Some(stated), _) | (None, Some(stated)) => match sampled {
             Some(sampled) if contradicts(stated, sampled) => Err(format!(
@@ -121,6 +120,7 @@ mod tests {
         assert_eq!(check(Band::Vh, None, "", decibels), Ok(true));
         assert_eq!(check(Band::Vh, None, "", power), Ok(false));
         assert_eq!(check(Band::Vh, Some(false), "", None), Ok(false));
+        assert_eq!(check(Band::Vh, Some(false), "sigma0", power), Ok(false), "the item says it");
         assert_eq!(check(Band::Red, Some(false), "dB", power), Ok(false), "no radar");
     }
 
