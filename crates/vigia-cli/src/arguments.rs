@@ -2,14 +2,16 @@
 
 mod labelled_pairs;
 mod scenes;
+mod serve;
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use labelled_pairs::{EvaluateArguments, TrainArguments};
 pub use scenes::{RulingArguments, Scenes};
+pub use serve::ServeArguments;
 
 /// Vigía finds new mining clearings in satellite imagery and ties them to concessions.
 #[derive(Debug, Parser)]
@@ -97,7 +99,7 @@ pub enum Command {
     #[command(after_help = TRAIN_EXAMPLES)]
     Train(TrainArguments),
     /// Serve the map to browsers.
-    #[command(after_help = SERVE_EXAMPLES)]
+    #[command(after_help = serve::EXAMPLES)]
     Serve(ServeArguments),
     /// Add people, list them, take them out, give them another password.
     User {
@@ -137,37 +139,6 @@ pub struct DemoArguments {
     /// A world of a few hundred metres instead of kilometres, for a quick look.
     #[arg(long)]
     pub small: bool,
-}
-
-const SERVE_EXAMPLES: &str = "\
-Examples:
-  vigia serve -w caso                                       only this machine
-  vigia serve -w caso --listen 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem
-  vigia serve -w caso --listen 10.0.0.5:8080 --trusted-proxy 10.0.0.1
-  vigia serve -w caso --watch /data/stac                    new scenes become alerts";
-
-/// Options of `vigia serve`.
-#[derive(Debug, Args)]
-pub struct ServeArguments {
-    /// Where to listen; port 0 takes a free one.
-    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
-    pub listen: SocketAddr,
-    /// Certificate with its chain, PEM; with --tls-key the server speaks TLS itself.
-    #[arg(long, value_name = "FILE", requires = "tls_key")]
-    pub tls_cert: Option<PathBuf>,
-    /// Private key of the certificate, PEM.
-    #[arg(long, value_name = "FILE", requires = "tls_cert")]
-    pub tls_key: Option<PathBuf>,
-    /// Address of the proxy that speaks TLS for this server; only its word about clients
-    /// is taken, and only it may connect.
-    #[arg(long, value_name = "ADDRESS")]
-    pub trusted_proxy: Option<IpAddr>,
-    /// Folder in which new scenes appear: they are ingested, and clearings looked for.
-    #[arg(long, value_name = "DIR")]
-    pub watch: Option<PathBuf>,
-    /// Profile with the thresholds, for --watch.
-    #[arg(long, default_value = "default", requires = "watch")]
-    pub profile: String,
 }
 
 /// What to do about people.
