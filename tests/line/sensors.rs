@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ndarray::Array2;
 use serde_json::{Value, json};
-use vigia_core::{Band, Fingerprint, GridGeometry, Scene};
+use vigia_core::{Band, Clearing, Fingerprint, GridGeometry, Scene, Sensor};
 use vigia_raster::{CogBand, CogOptions, CogPixels, SceneReader, write_cog};
 
 use crate::harness::{vigia, workspace};
@@ -12,6 +12,7 @@ use crate::harness::{vigia, workspace};
 const TIFF: &str = "image/tiff; application=geotiff; profile=cloud-optimized";
 const ROWS: usize = 12;
 const COLS: usize = 10;
+const LANDSAT_KEYS: [&str; 7] = ["blue", "green", "red", "nir08", "swir16", "swir22", "qa_pixel"];
 
 /// North of zone 19 south, `shift` pixels right of and below a corner of Landsat's lattice.
 fn grid(pixel: f64, shift: f64) -> GridGeometry {
@@ -32,31 +33,21 @@ fn write_item(folder: &Path, mut item: Value) {
     std::fs::write(folder.join("item.json"), item.to_string()).unwrap();
 }
 
-/// Writes a Landsat scene whose item states no scale, as those of USGS.
-fn landsat(root: &Path, day: &str, shift: f64) {
+/// Writes a Landsat scene whose item states no scale, as those of USGS; `number` says what
+/// the file `key` holds at (row, column).
+fn landsat_scene(
+    root: &Path,
+    day: &str,
+    grid: &GridGeometry,
+    number: impl Fn(&str, usize, usize) -> u16,
+) {
     let folder = root.join(day);
     std::fs::create_dir_all(&folder).unwrap();
     let mut assets = serde_json::Map::new();
-    for (key, number) in [
-        ("blue", 8182_u16),
-        ("green", 8546),
-        ("red", 9091),
-        ("nir08", 18182),
-        ("swir16", 12728),
-        ("swir22", 9455),
-        ("qa_pixel", 21824),
-    ] {
-        let mut pixels = Array2::from_elem((ROWS, COLS), number);
-        // Fill in a corner; a cloud in the middle.
-        pixels[(0, 0)] = u16::from(key == "qa_pixel");
-        if key == "qa_pixel" {
-            pixels[(6, 5)] = 22280;
-        }
-        write(
-            &folder.join(format!("{key}.tif")),
-            &grid(30.0, shift),
-            &[CogPixels::U16(pixels.view())],
-        );
+    for key in LANDSAT_KEYS {
+        let pixels =
+            Array2::from_shape_fn((grid.rows, grid.cols), |(row, col)| number(key, row, col));
+        write(&folder.join(format!("{key}.tif")), grid, &[CogPixels::U16(pixels.view())]);
         assets.insert(key.into(), json!({"href": format!("./{key}.tif"), "type": TIFF}));
     }
     let properties = json!({
@@ -66,6 +57,17 @@ fn landsat(root: &Path, day: &str, shift: f64) {
     });
     let id = format!("LC09_L2SP_003069_{day}");
     write_item(&folder, json!({"id": id, "properties": properties, "assets": assets}));
+}
+
+/// Writes a Landsat scene of one number a band, with fill in a corner and a cloud.
+fn landsat(root: &Path, day: &str, shift: f64) {
+    let numbers = [8182_u16, 8546, 9091, 18182, 12728, 9455, 21824];
+    landsat_scene(root, day, &grid(30.0, shift), |key, row, col| match (key, row, col) {
+        ("qa_pixel", 0, 0) => 1,
+        (_, 0, 0) => 0,
+        ("qa_pixel", 6, 5) => 22280,
+        _ => numbers[LANDSAT_KEYS.iter().position(|known| *known == key).unwrap()],
+    });
 }
 
 /// Writes a radar scene of one number; its item says nothing of the unit if it is `None`.
@@ -103,6 +105,15 @@ fn catalogued(workspace: &Path, series: &str) -> (Vec<Scene>, vigia_store::Store
     })
 }
 
+/// Returns what detection with the profile `label` found.
+fn clearings(workspace: &Path, label: &str) -> Vec<Clearing> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let store = vigia_store::Store::open(workspace).await.unwrap();
+        store.all_clearings(label).await.unwrap()
+    })
+}
+
 fn read(scene: &Scene, store: &vigia_store::Store, grid: &GridGeometry) -> SceneReader {
     let locate = |fingerprint: &Fingerprint| store.blobs().path(fingerprint);
     SceneReader::open_on(scene, grid, &locate).unwrap()
@@ -135,6 +146,70 @@ fn landsat_scenes_of_one_path_and_row_are_one_series_whatever_their_extents() {
     let mask = reader.read_mask(common.full_window()).unwrap().unwrap();
     let shown = |row, col| mask.meaning.shows_ground(mask.numbers[(row, col)]);
     assert!(shown(3, 3) && !shown(0, 0) && !shown(2, 2) && !shown(8, 7), "cloud is at (6, 5)");
+}
+
+/// What the clouded days of [`landsat_series`] show at (row, column) of the ground.
+fn under_cloud(row: usize, col: usize) -> bool {
+    (50..70).contains(&row) && (46..60).contains(&col)
+}
+
+/// Writes eight scenes of forest, two extents in turn. From the seventh on, 180 m by 180 m
+/// are sand. Those two days a cloud stands one pixel east of it; the pixel between, which
+/// the mask calls clear, is bright haze.
+fn landsat_series(root: &Path) {
+    let forest = [0.026, 0.045, 0.026, 0.272, 0.146, 0.063];
+    let sand = [0.098, 0.137, 0.192, 0.255, 0.343, 0.268];
+    let days = ["04-01", "04-17", "05-03", "05-19", "06-04", "06-20", "07-06", "07-22"];
+    for (time, day) in days.into_iter().enumerate() {
+        let shift = 2 * (time % 2);
+        let extent = GridGeometry { rows: 96, cols: 96, ..grid(30.0, shift as f64) };
+        landsat_scene(root, &format!("2024-{day}"), &extent, |key, row, col| {
+            let (row, col) = (row + shift, col + shift);
+            let is_late = time >= 6;
+            let is_sand = is_late && (55..61).contains(&row) && (39..45).contains(&col);
+            let is_haze = is_late && (50..70).contains(&row) && col == 45;
+            let is_cloud = is_late && under_cloud(row, col);
+            let band = LANDSAT_KEYS.iter().position(|known| *known == key).unwrap();
+            if key == "qa_pixel" {
+                // High confidence of cloud, or clear (USGS LSDS-1619).
+                return if is_cloud { 22280 } else { 21824 };
+            }
+            let reflectance = match (is_cloud || is_haze, is_sand) {
+                (true, _) => 0.45,
+                (false, true) => sand[band],
+                (false, false) => forest[band],
+            };
+            ((reflectance + 0.2) / 0.000_027_5_f64).round() as u16
+        });
+    }
+}
+
+#[test]
+fn a_landsat_series_is_watched_at_thirty_metres_and_not_through_its_clouds() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = workspace(folder.path());
+    let root = folder.path().join("landsat");
+    landsat_series(&root);
+    let run = vigia(&workspace, &["ingest", "scenes", &root.display().to_string()]).ok();
+    assert!(run.stdout().contains("8 accepted"), "{}", run.stdout());
+    vigia(&workspace, &["detect"]).ok();
+
+    let profile = vigia_detect::shipped_profile::default_profile().unwrap().label();
+    let found = clearings(&workspace, &profile);
+    let [clearing] = found.as_slice() else { panic!("{} clearings", found.len()) };
+    assert_eq!(clearing.series, "landsat:003069");
+    assert_eq!(clearing.sensors, [Sensor::Landsat].into());
+    // 36 pixels of 900 m², by hand; the ellipsoid differs from the plane by under 0.2 %. A
+    // margin of no pixel would add the haze, one of three (Sentinel-2's) would hide two
+    // columns of sand.
+    assert!((clearing.area.0 - 3.24).abs() < 0.01, "{}", clearing.area.0);
+    assert_eq!(clearing.onset.not_before.to_string(), "2024-06-20");
+    assert_eq!(clearing.onset.not_after.to_string(), "2024-07-06");
+    let confirmed = clearing.confirmed_by.as_ref().unwrap();
+    assert_eq!(confirmed.as_str(), "LC09_L2SP_003069_2024-07-22");
+
+    let decisions = vigia(&workspace, &["scenes", "list"]).ok().stdout();
+    assert_eq!(decisions.matches("LC09_L2SP_003069").count(), 8, "{decisions}");
 }
 
 #[test]

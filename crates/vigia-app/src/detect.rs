@@ -18,9 +18,12 @@ mod series;
 mod series_watch;
 mod sites;
 
-use vigia_core::profile::NamedProfile;
-use vigia_core::{AlertState, Driver, Fingerprint};
+use std::collections::BTreeSet;
 
+use vigia_core::profile::NamedProfile;
+use vigia_core::{AlertState, Driver, Fingerprint, Sensor};
+
+use crate::clear_ground::mask_key;
 use crate::error::AppError;
 use crate::gates::{Admitted, admitted};
 use crate::ingest::now;
@@ -82,7 +85,7 @@ pub async fn detect_all(
         let scenes = workspace.store().scenes(name).await?;
         let admitted = admitted(workspace, name, &scenes, &profile).await?;
         summary.notes.extend(admitted.notes(name));
-        summary.notes.extend(series::note(name, &admitted.scenes, &profile));
+        summary.notes.extend(series::notes(name, &admitted.scenes, &profile));
         jobs.push(series::job(name, &admitted, profile_name, &profile)?);
     }
     workspace.store().enqueue_all(&jobs, now()).await?;
@@ -107,6 +110,8 @@ fn series_key(name: &str, admitted: &Admitted, profile: &NamedProfile) -> Finger
     let mut parts =
         vec![KERNELS_VERSION.to_owned(), name.to_owned(), profile.fingerprint.to_string()];
     parts.extend(admitted.released.iter().map(|scene| format!("released {scene}")));
+    let sensors: BTreeSet<Sensor> = admitted.scenes.iter().map(|scene| scene.sensor).collect();
+    parts.extend(sensors.into_iter().map(mask_key));
     for scene in &admitted.scenes {
         parts.push(scene.id.to_string());
         parts.extend(scene.assets.iter().map(|asset| asset.fingerprint.to_string()));

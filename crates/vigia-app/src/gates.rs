@@ -20,9 +20,11 @@ use jiff::Timestamp;
 use vigia_core::profile::NamedProfile;
 use vigia_core::sensor::OPTICAL_BANDS;
 use vigia_core::{
-    Fingerprint, Found, Gate, GateFinding, GateState, Ruling, RulingKind, Scene, SceneGate, SceneId,
+    Fingerprint, Found, Gate, GateFinding, GateState, GridGeometry, Ruling, RulingKind, Scene,
+    SceneGate, SceneId, Sensor,
 };
 
+use crate::clear_ground::mask_key;
 use crate::detect::{Note, PAIR_PREFIX};
 use crate::error::AppError;
 use crate::ingest::now;
@@ -169,15 +171,20 @@ impl Verdicts {
         let rulings = workspace.store().rulings(series).await?;
         let rulings: BTreeMap<SceneId, Ruling> =
             rulings.into_iter().map(|ruling| (ruling.scene.clone(), ruling)).collect();
-        let admission = thresholds_of(profile)?;
-        let thresholds = [admission, profile.fingerprint];
+        let groups = alike(judged(series, scenes));
+        let mut thresholds = groups
+            .iter()
+            .map(|alike| thresholds_of(profile, alike))
+            .collect::<Result<Vec<_>, _>>()?;
+        thresholds.push(profile.fingerprint);
         let stored = workspace.store().scene_gates(series, &thresholds);
         let (known, held): (Vec<_>, Vec<_>) =
             stored.await?.into_iter().partition(|said| said.gate == Gate::Admission);
-        let read = |scene: &Scene| scene_sample::read(workspace, scene, profile);
         let mut said = Said::default();
-        for alike in alike(judged(series, scenes)) {
-            let judge = Judge::new(&alike, &known, &rulings, profile, admission, &read);
+        for (alike, admission) in groups.iter().zip(&thresholds) {
+            let read = |scene: &Scene| scene_sample::read(workspace, scene, &alike.grid, profile);
+            let scenes = &alike.scenes;
+            let judge = Judge::new(scenes, &known, &rulings, profile, *admission, &read);
             said.join(tokio::task::block_in_place(|| judge.judge_all())?);
         }
         if !said.changed.is_empty() {
@@ -214,28 +221,44 @@ fn judged(series: &str, scenes: &[Scene]) -> Vec<Scene> {
     scenes.iter().filter(|scene| is_series && has_all(scene)).cloned().collect()
 }
 
-/// Parts scenes by sensor and grid: others cannot be laid upon each other pixel by pixel.
-fn alike(scenes: Vec<Scene>) -> Vec<Vec<Scene>> {
-    let mut parts: Vec<Vec<Scene>> = Vec::new();
+/// Scenes that can be laid upon each other pixel by pixel.
+struct Alike {
+    sensor: Sensor,
+    /// Holds all of them.
+    grid: GridGeometry,
+    scenes: Vec<Scene>,
+}
+
+/// Parts scenes by sensor and lattice.
+fn alike(scenes: Vec<Scene>) -> Vec<Alike> {
+    let mut parts: Vec<Alike> = Vec::new();
     for scene in scenes {
-        let same = parts.iter_mut().find(|part| {
-            part.first()
-                .is_some_and(|first| first.sensor == scene.sensor && first.grid == scene.grid)
+        let same = parts.iter_mut().find_map(|part| {
+            let grid = part.grid.union(&scene.grid).filter(|_| part.sensor == scene.sensor)?;
+            Some((part, grid))
         });
         match same {
-            Some(part) => part.push(scene),
-            None => parts.push(vec![scene]),
+            Some((part, grid)) => {
+                part.grid = grid;
+                part.scenes.push(scene);
+            }
+            None => {
+                let (sensor, grid) = (scene.sensor, scene.grid.clone());
+                parts.push(Alike { sensor, grid, scenes: vec![scene] });
+            }
         }
     }
     parts
 }
 
-/// Returns the fingerprint of all that admission depends on beside the scenes.
-fn thresholds_of(profile: &NamedProfile) -> Result<Fingerprint, AppError> {
+/// Returns the fingerprint of all that admission depends on beside the scenes: limits, and
+/// where and how the ground is looked at.
+fn thresholds_of(profile: &NamedProfile, alike: &Alike) -> Result<Fingerprint, AppError> {
     let stored = |source| AppError::Stored { kind: "gate thresholds", source };
     let limits = serde_json::to_string(&profile.profile.gate).map_err(stored)?;
-    let margin = profile.profile.series.cloud_margin_px.to_string();
-    Ok(Fingerprint::of_parts([GATE_VERSION, &limits, &margin]))
+    let margin = profile.profile.series.cloud_margin_m.to_string();
+    let (grid, mask) = (format!("{:?}", alike.grid), mask_key(alike.sensor));
+    Ok(Fingerprint::of_parts([GATE_VERSION, &limits, &margin, &grid, &mask]))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub mod alerts;
 pub mod asked_box;
 pub mod asker;
 pub mod briefing;
+mod clear_ground;
 pub mod detect;
 pub mod doctor;
 pub mod drawn_area;

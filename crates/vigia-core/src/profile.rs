@@ -75,8 +75,9 @@ pub struct GateThresholds {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SeriesThresholds {
-    /// Pixels by which cloud and shadow are widened before they are hidden.
-    pub cloud_margin_px: usize,
+    /// Ground by which cloud and shadow are widened before they are hidden, in metres: at
+    /// least as many whole pixels of the series' grid.
+    pub cloud_margin_m: f64,
     /// First clear views of a pixel, from which its baseline is made; with fewer, the
     /// pixel is not watched.
     pub history_views: usize,

@@ -33,7 +33,6 @@ pub mod pair;
 pub mod phenology;
 pub mod radar;
 mod robust;
-pub mod scl;
 pub mod series;
 pub mod shipped_profile;
 pub mod track;

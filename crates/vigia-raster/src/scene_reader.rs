@@ -146,20 +146,6 @@ impl SceneReader {
         Ok(pixels::calibrated(&numbers, &source.asset))
     }
 
-    /// Returns the scene classification (SCL codes), shape `(rows, cols)`, or `None` where
-    /// the scene has none. 0 is no data, or outside of the asset.
-    ///
-    /// # Errors
-    /// [`RasterError::OutsideGrid`], [`RasterError::Read`].
-    pub fn read_classes(&self, window: Window) -> Result<Option<Array2<u8>>, RasterError> {
-        if !self.has(Band::Scl) {
-            return Ok(None);
-        }
-        let source = self.source(Band::Scl)?;
-        let numbers = self.numbers(source, window)?;
-        Ok(Some(pixels::classes(&numbers, source.asset.nodata)))
-    }
-
     /// Returns the numbers of the mask band, shape `(rows, cols)`, and how to read them, or
     /// `None` where the scene has none. Where nothing was observed, and outside of the
     /// asset, stands the mask's `fill`.

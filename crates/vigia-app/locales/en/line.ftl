@@ -42,6 +42,7 @@ quarantine-empty = Nothing is in quarantine.
 detected = { $series } series: { $clearings } clearings and other changes, { $mining } with indications of mining, { $sites } sites, { $alerts } alerts ({ $confirmed } confirmed).
 note-history-short = { $series }: too few clear views for a baseline ({ $detail }); nothing can be said yet.
 note-not-observable = { $series }: not observable ({ $detail }).
+note-sensors-left-out = { $series }: one sensor is watched at a time; usable scenes of others left out: { $detail }.
 note-bands-missing = { $series }: optical bands are missing ({ $detail }).
 
 hint-no-such-scene = "vigia scenes list" shows the scenes and their identifiers.

@@ -42,6 +42,7 @@ quarantine-empty = No hay nada en cuarentena.
 detected = { $series } series: { $clearings } desmontes y otros cambios, { $mining } con indicios de minería, { $sites } sitios, { $alerts } alertas ({ $confirmed } confirmadas).
 note-history-short = { $series }: faltan vistas despejadas para una línea de base ({ $detail }); no se puede decir nada todavía.
 note-not-observable = { $series }: no observable ({ $detail }).
+note-sensors-left-out = { $series }: se vigila un sensor por serie; imágenes utilizables de otros que quedan fuera: { $detail }.
 note-bands-missing = { $series }: faltan bandas ópticas ({ $detail }).
 
 hint-no-such-scene = «vigia scenes list» muestra las imágenes y sus identificadores.

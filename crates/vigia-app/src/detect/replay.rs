@@ -68,7 +68,7 @@ fn replayed(
     let watched: Vec<(&str, OpticalSeries, RadarSeries)> = series
         .iter()
         .filter_map(|(name, scenes)| {
-            let optical = OpticalSeries::of(name, scenes, thresholds.cloud_margin_px).ok()?;
+            let optical = OpticalSeries::of(name, scenes, thresholds.cloud_margin_m).ok()?;
             let radar = RadarSeries::of(scenes, &optical.grid);
             Some((name.as_str(), optical, radar))
         })

@@ -94,14 +94,17 @@ async fn admitted_clearings(
     }
 }
 
-/// Returns why nothing can be said of a series, where that is so.
-pub(super) fn note(name: &str, scenes: &[Scene], profile: &NamedProfile) -> Option<Note> {
+/// Returns what cannot be said of a series, and why.
+pub(super) fn notes(name: &str, scenes: &[Scene], profile: &NamedProfile) -> Vec<Note> {
     if name.starts_with(PAIR_PREFIX) {
-        return None;
+        return Vec::new();
     }
-    match OpticalSeries::of(name, scenes, profile.profile.series.cloud_margin_px) {
-        Ok(series) => history_note(name, &series, profile),
-        Err(note) => Some(note),
+    match OpticalSeries::of(name, scenes, profile.profile.series.cloud_margin_m) {
+        Ok(series) => {
+            let left_out = series.left_out_note(name);
+            left_out.into_iter().chain(history_note(name, &series, profile)).collect()
+        }
+        Err(note) => vec![note],
     }
 }
 
@@ -146,13 +149,13 @@ fn shown(
         let clearings = super::pair::clearings(workspace, name, scenes, profile)?;
         return Ok(Shown { clearings, shares: Vec::new() });
     }
-    if note(name, scenes, profile).is_some() {
-        return Ok(Shown::default());
-    }
     let thresholds = &profile.profile.series;
-    let Ok(series) = OpticalSeries::of(name, scenes, thresholds.cloud_margin_px) else {
+    let Ok(series) = OpticalSeries::of(name, scenes, thresholds.cloud_margin_m) else {
         return Ok(Shown::default());
     };
+    if history_note(name, &series, profile).is_some() {
+        return Ok(Shown::default());
+    }
     let states = folder_of(&workspace.states(), name);
     let watch = SeriesWatch::new(workspace, &series, thresholds, KERNELS_VERSION, states);
     let radar = RadarSeries::of(scenes, &series.grid);

@@ -15,6 +15,7 @@ use vigia_detect::watch::WatchState;
 
 use super::optical_series::{OpenScenes, OpticalSeries};
 use super::saved_states::SavedStates;
+use crate::clear_ground::mask_key;
 use crate::error::AppError;
 use crate::workspace::Workspace;
 
@@ -66,7 +67,8 @@ impl<'a> SeriesWatch<'a> {
         folder: std::path::PathBuf,
     ) -> Self {
         let grid = format!("{:?}", series.grid);
-        let root = Fingerprint::of_parts([kernels, &grid, &format!("{thresholds:?}")]);
+        let mask = series.scenes.first().map_or_else(String::new, |scene| mask_key(scene.sensor));
+        let root = Fingerprint::of_parts([kernels, &grid, &mask, &format!("{thresholds:?}")]);
         let states = SavedStates::new(folder, root, &series.scenes);
         Self { workspace, series, thresholds, states, open: Mutex::new(Vec::new()) }
     }
@@ -99,7 +101,10 @@ impl<'a> SeriesWatch<'a> {
         work: impl FnOnce(&mut OpenScenes<'a>) -> Result<T, AppError>,
     ) -> Result<T, AppError> {
         let idle = self.open.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut scenes = idle.unwrap_or_else(|| self.series.open(self.workspace));
+        let mut scenes = match idle {
+            Some(scenes) => scenes,
+            None => self.series.open(self.workspace)?,
+        };
         let result = work(&mut scenes)?;
         self.open.lock().unwrap_or_else(PoisonError::into_inner).push(scenes);
         Ok(result)

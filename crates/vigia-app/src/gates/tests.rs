@@ -71,7 +71,8 @@ struct Court {
 impl Court {
     fn judge(&mut self, scenes: &[Scene]) -> usize {
         let profile = profile();
-        let thresholds = thresholds_of(&profile).unwrap();
+        let [alike] = &alike(scenes.to_vec())[..] else { panic!("scenes of one grid") };
+        let thresholds = thresholds_of(&profile, alike).unwrap();
         let judge = Judge::new(scenes, &self.known, &self.rulings, &profile, thresholds, &sample);
         let said = judge.judge_all().unwrap();
         self.known = said.all;
@@ -286,4 +287,17 @@ async fn a_ruling_needs_a_scene_and_a_reason() {
     assert!(matches!(rule("a", "  ").await, Err(AppError::BadValue { field: "why", .. })));
     assert!(matches!(rule("b", "x").await, Err(AppError::NotFound { noun: "scene", .. })));
     rule("a", "x").await.unwrap();
+}
+
+#[test]
+fn scenes_of_two_extents_are_compared_on_the_grid_that_holds_both() {
+    let mut scenes = vec![scene("a", 0, "05.09"), scene("b", 5, "05.09"), scene("c", 10, "05.09")];
+    scenes[1].grid.transform[0] += 50.0;
+    // Half a pixel off: on no lattice with the others.
+    scenes[2].grid.transform[0] += 5.0;
+    let alone = scenes[2].clone();
+    let parts: Vec<_> = alike(scenes.clone()).into_iter().map(|p| (p.grid, p.scenes)).collect();
+    scenes.truncate(2);
+    let both = GridGeometry { cols: 197, ..scenes[0].grid.clone() };
+    assert_eq!(parts, [(both, scenes), (alone.grid.clone(), vec![alone])]);
 }

@@ -14,14 +14,6 @@ pub fn calibrated(numbers: &Array2<f64>, asset: &Asset) -> Array2<f32> {
     })
 }
 
-/// Returns classes as they are; no data and numbers that are no byte become 0.
-pub fn classes(numbers: &Array2<f64>, nodata: Option<f64>) -> Array2<u8> {
-    numbers.mapv(|number| {
-        let is_class = (0.0..=255.0).contains(&number) && !is_nodata(number, nodata);
-        if is_class { number as u8 } else { 0 }
-    })
-}
-
 /// Returns a mask's numbers as they are; no data and numbers that are no mask become `fill`.
 pub fn mask(numbers: &Array2<f64>, nodata: Option<f64>, fill: u16) -> Array2<u16> {
     numbers.mapv(|number| {

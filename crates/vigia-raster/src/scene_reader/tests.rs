@@ -116,10 +116,11 @@ fn numbers_become_reflectance_and_no_data_becomes_nan() {
 fn a_twenty_metre_pixel_covers_two_by_two_ten_metre_pixels() {
     let coarse = grid("EPSG:32719", (350_000.0, 8_580_000.0), 20.0, 2, 2);
     let world = World::on(scene_grid(4, 3)).with(Band::Scl, coarse, &array![[4_u16, 6], [8, 9]]);
-    let classes = world.reader().read_classes(scene_grid(4, 3).full_window()).unwrap().unwrap();
+    let classes =
+        world.reader().read_mask(scene_grid(4, 3).full_window()).unwrap().unwrap().numbers;
     assert_eq!(classes, array![[4, 4, 6], [4, 4, 6], [8, 8, 9], [8, 8, 9]]);
     let part = Window { row: 1, col: 1, rows: 2, cols: 2 };
-    assert_eq!(world.reader().read_classes(part).unwrap().unwrap(), array![[4, 6], [8, 9]]);
+    assert_eq!(world.reader().read_mask(part).unwrap().unwrap().numbers, array![[4, 6], [8, 9]]);
 }
 
 #[test]
@@ -150,7 +151,7 @@ fn classes_in_another_zone_are_warped_without_inventing_any() {
     let classes = Array2::from_shape_fn((60, 60), |(r, c)| if (r + c) % 2 == 0 { 4 } else { 9 });
     let there = grid("EPSG:32718", (1_001_500.0, 8_576_000.0), 20.0, 60, 60);
     let world = World::on(scene_grid(40, 40)).with(Band::Scl, there, &classes);
-    let read = world.reader().read_classes(scene_grid(40, 40).full_window()).unwrap().unwrap();
+    let read = world.reader().read_mask(scene_grid(40, 40).full_window()).unwrap().unwrap().numbers;
     assert!(read.iter().all(|class| [0, 4, 9].contains(class)));
     assert!(read.iter().any(|class| *class == 9), "the two grids overlap: {read}");
 }
@@ -163,7 +164,7 @@ fn a_warped_class_is_the_one_that_lies_under_the_centre_of_its_pixel() {
     let there = grid("EPSG:32718", (1_001_400.0, 8_576_500.0), 20.0, 250, 340);
     let classes = noise(250, 340, 7).mapv(|number| 1 + number % 255);
     let world = World::on(here.clone()).with(Band::Scl, there.clone(), &classes);
-    let read = world.reader().read_classes(here.full_window()).unwrap().unwrap();
+    let read = world.reader().read_mask(here.full_window()).unwrap().unwrap().numbers;
 
     let srs = |code| crate::crs::spatial_ref(code).unwrap();
     let transform =
@@ -174,7 +175,7 @@ fn a_warped_class_is_the_one_that_lies_under_the_centre_of_its_pixel() {
         transform.transform_coords(&mut x, &mut y, &mut []).unwrap();
         let (there_row, there_col) = there.to_pixel(x[0], y[0]).unwrap();
         let expected = classes[(there_row.floor() as usize, there_col.floor() as usize)];
-        assert_eq!(u16::from(*class), expected, "row {row}, column {col}");
+        assert_eq!(*class, expected, "row {row}, column {col}");
     }
 }
 
@@ -199,7 +200,7 @@ fn what_the_scene_does_not_have_is_said() {
     let grid = scene_grid(2, 2);
     let world = World::on(grid.clone()).with(Band::Red, grid.clone(), &noise(2, 2, 1));
     let reader = world.reader();
-    assert_eq!(reader.read_classes(grid.full_window()).unwrap(), None);
+    assert_eq!(reader.read_mask(grid.full_window()).unwrap(), None);
     assert!(matches!(reader.read_optical(grid.full_window()), Err(RasterError::NoSuchBand { .. })));
     let beyond = Window { row: 1, col: 0, rows: 2, cols: 2 };
     assert!(matches!(reader.read_band(Band::Red, beyond), Err(RasterError::OutsideGrid { .. })));

@@ -15,7 +15,7 @@ fn shown(world: &World, optical: Vec<Scene>, broken: &[BreakPixel]) -> Vec<Clear
     scenes.extend(optical);
     let profile = world.workspace.profile("default").unwrap();
     let thresholds = &profile.profile.series;
-    let optical = OpticalSeries::of(SERIES, &scenes, thresholds.cloud_margin_px).unwrap();
+    let optical = OpticalSeries::of(SERIES, &scenes, thresholds.cloud_margin_m).unwrap();
     let folder = world.workspace.states().join("alone");
     let watch = SeriesWatch::new(&world.workspace, &optical, thresholds, KERNELS_VERSION, folder);
     let radar = RadarSeries::of(&scenes, &optical.grid);
