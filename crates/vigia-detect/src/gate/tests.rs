@@ -111,6 +111,30 @@ fn patches_that_contradict_each_other_say_nothing() {
     assert_eq!(register(&sample.against(&reference).unwrap()), None);
 }
 
+/// Five of nine patches moved one way and four another: a river, not the scene.
+#[test]
+fn a_bare_majority_of_patches_moves_no_scene() {
+    let good = Scenery::default().sample();
+    let reference = reference(&[&good, &good]).unwrap();
+    let mixed: Vec<Patch> = (0..Scenery::PATCHES)
+        .map(|index| {
+            let shift = if index % 2 == 0 { (3.0, 0.0) } else { (-3.0, 0.0) };
+            Scenery { shift, ..Scenery::default() }.patches().swap_remove(index)
+        })
+        .collect();
+    let sample = Sample::of(mixed).unwrap();
+    assert_eq!(register(&sample.against(&reference).unwrap()), None);
+}
+
+#[test]
+fn two_clear_patches_are_too_few_to_tell_a_shift_and_three_are_enough() {
+    let seen = |cloudy: fn(usize, usize, usize) -> bool| {
+        registered(Scenery { shift: (3.0, 0.0), cloudy, ..Scenery::default() })
+    };
+    assert_eq!(seen(|patch, _, _| patch >= 2), None);
+    assert!(seen(|patch, _, _| patch >= 3).is_some());
+}
+
 #[test]
 fn even_forest_says_nothing_about_shifts() {
     let even =
@@ -178,6 +202,17 @@ fn a_sound_scene_is_not_blamed_where_the_others_carry_the_offset() {
     let reference = reference(&[&left_in, &left_in]).unwrap();
     let sound = Scenery::default().sample();
     assert_eq!(findings_against(&sound, &reference, &thresholds()).unwrap(), None);
+}
+
+/// Their darkest band lies above zero by less than the limit, so that only the sign of the
+/// difference tells whose fault it is.
+#[test]
+fn numbers_below_the_others_by_the_offset_are_not_an_offset_left_in() {
+    let dark = Scenery { numbers: |pixel| pixel.map(|value| value - 0.1), ..Scenery::default() };
+    let (sample, others) = (dark.sample(), Scenery::default().sample());
+    let reference = reference(&[&others, &others]).unwrap();
+    let pairs = sample.against(&reference).unwrap();
+    assert_eq!(level::offset_mixed(&pairs, &thresholds()), None);
 }
 
 #[test]
