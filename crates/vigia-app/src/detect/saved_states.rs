@@ -152,6 +152,18 @@ mod tests {
     }
 
     #[test]
+    fn a_late_or_another_scene_at_any_place_begins_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        states(folder.path(), &["b", "d", "f"]).save("0-0", 3, b"seen b, d, f").unwrap();
+        for late in [["a", "b", "d", "f"], ["b", "c", "d", "f"], ["b", "d", "e", "f"]] {
+            assert!(states(folder.path(), &late).load("0-0", 4).is_none(), "{late:?}");
+        }
+        for other in [["x", "d", "f"], ["b", "x", "f"], ["b", "d", "x"]] {
+            assert!(states(folder.path(), &other).load("0-0", 3).is_none(), "{other:?}");
+        }
+    }
+
+    #[test]
     fn a_torn_or_rotten_state_counts_as_none() {
         let folder = tempfile::tempdir().unwrap();
         let saved = states(folder.path(), &["a"]);
