@@ -29,13 +29,16 @@ pub(super) async fn raise(
     let store = workspace.store();
     let sites = store.sites().await?;
     let snapshots = store.snapshots().await?;
+    // A site at rest still lists a clearing that later views took for something else, and
+    // that supports no alert.
     let clearings: BTreeMap<ClearingId, Clearing> = store
         .all_clearings(&profile.label())
         .await?
         .into_iter()
+        .filter(|clearing| clearing.driver == Driver::Mining)
         .map(|clearing| (clearing.id.clone(), clearing))
         .collect();
-    let key = key(&sites, &snapshots, &clearings, profile);
+    let key = key(&sites, &snapshots, &clearings, profile)?;
     store.enqueue(&NewJob::new(KIND, key, Value::Null), now()).await?;
     while let Some(lease) = store.claim(&[KIND], WORKER, LEASE, now()).await? {
         if lease.key != key {
@@ -63,20 +66,24 @@ pub(super) async fn raise(
     Ok(())
 }
 
+/// The whole of sites and clearings counts: under the same id a clearing may be confirmed,
+/// or judged otherwise.
 fn key(
     sites: &[Site],
     snapshots: &[Snapshot],
     clearings: &BTreeMap<ClearingId, Clearing>,
     profile: &NamedProfile,
-) -> Fingerprint {
+) -> Result<Fingerprint, AppError> {
+    let stored = |source| AppError::Stored { kind: KIND, source };
     let mut parts = vec![super::KERNELS_VERSION.to_owned(), profile.fingerprint.to_string()];
     for site in sites {
-        parts.push(site.id.to_string());
-        parts.extend(site.clearings.iter().map(ToString::to_string));
+        parts.push(serde_json::to_string(site).map_err(stored)?);
     }
-    parts.extend(clearings.keys().map(ToString::to_string));
+    for clearing in clearings.values() {
+        parts.push(serde_json::to_string(clearing).map_err(stored)?);
+    }
     parts.extend(snapshots.iter().map(|snapshot| snapshot.id.to_string()));
-    Fingerprint::of_parts(parts)
+    Ok(Fingerprint::of_parts(parts))
 }
 
 async fn scenes_of(

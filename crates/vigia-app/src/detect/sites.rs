@@ -73,11 +73,10 @@ async fn key(
     let clearings = workspace.store().all_clearings(&profile.label()).await?;
     let mut parts = vec![super::KERNELS_VERSION.to_owned(), profile.fingerprint.to_string()];
     for clearing in &clearings {
-        // What may change under the same id: another date of a pixel, regrowth.
-        let course = (&clearing.growth, clearing.area_sd, clearing.regrown_share);
-        let course = serde_json::to_string(&course)
+        // Much may change under the same id: another date of a pixel, regrowth, the cause.
+        let all = serde_json::to_string(clearing)
             .map_err(|source| AppError::Stored { kind: KIND, source })?;
-        parts.extend([clearing.id.to_string(), course]);
+        parts.push(all);
     }
     parts.extend(seen_until.iter().map(|(series, day)| format!("{series}@{day}")));
     Ok(Fingerprint::of_parts(parts))

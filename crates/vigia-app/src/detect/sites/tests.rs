@@ -1,9 +1,12 @@
 #![allow(clippy::unwrap_used)]
 use jiff::civil::date;
-use vigia_core::{Clearing, GridGeometry, Scene, SceneId, Sensor, Site, SiteState};
+use vigia_core::{
+    AlertState, Clearing, Driver, GridGeometry, Scene, SceneId, Sensor, Site, SiteState,
+};
 
 use super::*;
 use crate::alert_detail::tests::{clearing, workspace_with, write};
+use crate::detect::alerts::raise;
 
 const SERIES: &str = "tile:19LDG";
 
@@ -81,4 +84,37 @@ async fn a_scene_that_shows_nothing_new_puts_a_site_to_rest() {
     let later = tracked(&workspace, &found).await;
     assert_eq!(later[0].state, SiteState::Dormant);
     assert_eq!(later[0].history[0].date, date(2024, 3, 1));
+}
+
+/// Scenes that come late change a clearing without a new day, a new pixel or a new id.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changes_under_the_same_id_reaches_sites_and_alerts() {
+    let (_folder, workspace) = workspace_with(&[]).await;
+    write(&workspace, async |effects| effects.put_sites(&[]).await.unwrap()).await;
+    let (first, second) = (date(2024, 3, 1), date(2024, 4, 1));
+    acquired(&workspace, first).await;
+    acquired(&workspace, second).await;
+    let profile = workspace.profile("default").unwrap();
+    let told = async |found: &Clearing| {
+        let sites = tracked(&workspace, std::slice::from_ref(found)).await;
+        raise(&workspace, &profile, &crate::progress::silent).await.unwrap();
+        let alerts = crate::alerts::list(&workspace).await.unwrap();
+        let alerts = alerts.iter().map(|alert| (alert.state, alert.confidence)).collect::<Vec<_>>();
+        (sites[0].clearings.len(), alerts)
+    };
+    let provisional = Clearing {
+        first_seen: SceneId::new(first.to_string()),
+        confirmed_by: None,
+        mining_probability: 0.7,
+        ..clearing("c-1", -70.0, first)
+    };
+    assert_eq!(told(&provisional).await, (1, vec![(AlertState::Provisional, 0.7)]));
+    let confirmed = Clearing {
+        confirmed_by: Some(SceneId::new(second.to_string())),
+        mining_probability: 0.9,
+        ..provisional.clone()
+    };
+    assert_eq!(told(&confirmed).await, (1, vec![(AlertState::Confirmed, 0.9)]));
+    let field = Clearing { driver: Driver::Other, ..confirmed };
+    assert_eq!(told(&field).await.1, []);
 }
