@@ -20,6 +20,7 @@ mod sites;
 
 use std::collections::BTreeSet;
 
+use vigia_core::grid::BLOCK_SIZE_PX;
 use vigia_core::profile::NamedProfile;
 use vigia_core::{AlertState, Driver, Fingerprint, Sensor};
 
@@ -76,6 +77,17 @@ pub async fn detect_all(
     profile_name: &str,
     progress: Progress<'_>,
 ) -> Result<DetectSummary, AppError> {
+    detect_in_blocks(workspace, profile_name, BLOCK_SIZE_PX, progress).await
+}
+
+/// [`detect_all`] by blocks of `block_px` × `block_px` pixels, on which nothing but time and
+/// memory depends.
+async fn detect_in_blocks(
+    workspace: &Workspace,
+    profile_name: &str,
+    block_px: usize,
+    progress: Progress<'_>,
+) -> Result<DetectSummary, AppError> {
     let profile = workspace.profile(profile_name)?;
     let mut summary = DetectSummary::default();
     let names = workspace.store().series().await?;
@@ -89,7 +101,7 @@ pub async fn detect_all(
         jobs.push(series::job(name, &admitted, profile_name, &profile)?);
     }
     workspace.store().enqueue_all(&jobs, now()).await?;
-    series::work_all(workspace, names.len(), progress).await?;
+    series::work_all(workspace, names.len(), block_px, progress).await?;
     sites::track(workspace, &profile, progress).await?;
     alerts::raise(workspace, &profile, progress).await?;
 
@@ -118,3 +130,6 @@ fn series_key(name: &str, admitted: &Admitted, profile: &NamedProfile) -> Finger
     }
     Fingerprint::of_parts(parts)
 }
+
+#[cfg(test)]
+mod tests;

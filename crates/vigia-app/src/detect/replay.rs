@@ -6,6 +6,7 @@ mod told;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use vigia_core::grid::BLOCK_SIZE_PX;
 use vigia_core::profile::NamedProfile;
 use vigia_core::{Alert, Clearing, ClearingId, Scene, SceneId, Site};
 use vigia_detect::track::update_sites;
@@ -77,7 +78,9 @@ fn replayed(
         .iter()
         .map(|(name, optical, radar)| {
             let folder = folder_of(states.path(), name);
-            let watch = SeriesWatch::new(workspace, optical, thresholds, KERNELS_VERSION, folder);
+            let kernels = KERNELS_VERSION;
+            let watch =
+                SeriesWatch::new(workspace, optical, thresholds, kernels, folder, BLOCK_SIZE_PX);
             Line { name, watch, radar, clearings: Vec::new(), seen_until: None }
         })
         .collect();

@@ -49,6 +49,7 @@ pub(super) fn job(
 pub(super) async fn work_all(
     workspace: &Workspace,
     total: usize,
+    block_px: usize,
     progress: Progress<'_>,
 ) -> Result<(), AppError> {
     let mut done = 0;
@@ -62,7 +63,7 @@ pub(super) async fn work_all(
         let admitted = admitted(workspace, &name, &scenes, &profile).await?;
         let is_current = series_key(&name, &admitted, &profile) == lease.key;
         let found = if is_current {
-            admitted_clearings(workspace, &name, admitted.scenes, &profile).await?
+            admitted_clearings(workspace, &name, admitted.scenes, &profile, block_px).await?
         } else {
             Vec::new()
         };
@@ -83,9 +84,11 @@ async fn admitted_clearings(
     name: &str,
     mut scenes: Vec<Scene>,
     profile: &NamedProfile,
+    block_px: usize,
 ) -> Result<Vec<Clearing>, AppError> {
     loop {
-        let shown = tokio::task::block_in_place(|| shown(workspace, name, &scenes, profile))?;
+        let shown =
+            tokio::task::block_in_place(|| shown(workspace, name, &scenes, profile, block_px))?;
         // Each turn leaves at least one scene out, so there is an end to them.
         if !hold_what_changes_too_much(workspace, &shown.shares, profile).await? {
             return Ok(shown.clearings);
@@ -144,6 +147,7 @@ fn shown(
     name: &str,
     scenes: &[Scene],
     profile: &NamedProfile,
+    block_px: usize,
 ) -> Result<Shown, AppError> {
     if name.starts_with(PAIR_PREFIX) {
         let clearings = super::pair::clearings(workspace, name, scenes, profile)?;
@@ -157,7 +161,7 @@ fn shown(
         return Ok(Shown::default());
     }
     let states = folder_of(&workspace.states(), name);
-    let watch = SeriesWatch::new(workspace, &series, thresholds, KERNELS_VERSION, states);
+    let watch = SeriesWatch::new(workspace, &series, thresholds, KERNELS_VERSION, states, block_px);
     let radar = RadarSeries::of(scenes, &series.grid);
     shown_until(workspace, name, &watch, series.scenes.len(), &radar, profile)
 }

@@ -31,6 +31,7 @@ pub(super) struct SeriesWatch<'a> {
     series: &'a OpticalSeries,
     thresholds: &'a SeriesThresholds,
     states: SavedStates,
+    block_px: usize,
     /// Open scenes that no worker uses at the moment.
     open: Mutex<Vec<OpenScenes<'a>>>,
 }
@@ -59,18 +60,21 @@ impl Broken {
 impl<'a> SeriesWatch<'a> {
     /// - `kernels`: stands for the version of the kernels.
     /// - `folder`: where states are kept.
+    /// - `block_px`: pixels along the side of what is worked at a time.
     pub fn new(
         workspace: &'a Workspace,
         series: &'a OpticalSeries,
         thresholds: &'a SeriesThresholds,
         kernels: &str,
         folder: std::path::PathBuf,
+        block_px: usize,
     ) -> Self {
-        let grid = format!("{:?}", series.grid);
+        let (grid, block) = (format!("{:?}", series.grid), block_px.to_string());
         let mask = series.scenes.first().map_or_else(String::new, |scene| mask_key(scene.sensor));
-        let root = Fingerprint::of_parts([kernels, &grid, &mask, &format!("{thresholds:?}")]);
+        let thresholds_key = format!("{thresholds:?}");
+        let root = Fingerprint::of_parts([kernels, &grid, &mask, &thresholds_key, &block]);
         let states = SavedStates::new(folder, root, &series.scenes);
-        Self { workspace, series, thresholds, states, open: Mutex::new(Vec::new()) }
+        Self { workspace, series, thresholds, states, block_px, open: Mutex::new(Vec::new()) }
     }
 
     /// Returns what is watched.
@@ -85,7 +89,7 @@ impl<'a> SeriesWatch<'a> {
             return Ok(Broken::default());
         }
         let regional = self.regional(until)?;
-        let blocks: Vec<Window> = self.series.grid.blocks(BLOCK_SIZE_PX).collect();
+        let blocks: Vec<Window> = self.series.grid.blocks(self.block_px).collect();
         let parts: Vec<Broken> = blocks
             .par_iter()
             .map(|window| self.with_scenes(|scenes| self.block(scenes, *window, &regional)))
@@ -182,6 +186,7 @@ impl<'a> SeriesWatch<'a> {
         sampled.iter().map(pixels).sum()
     }
 
+    /// Blocks of one size whatever is worked at a time, or the sample would follow it.
     fn sampled_blocks(&self) -> (Vec<Window>, usize) {
         let blocks: Vec<Window> = self.series.grid.blocks(BLOCK_SIZE_PX).collect();
         let every = blocks.len().div_ceil(SAMPLED_BLOCKS).max(1);

@@ -1,4 +1,5 @@
 #![allow(clippy::unwrap_used)]
+use vigia_core::grid::BLOCK_SIZE_PX;
 use vigia_core::{Driver, Scene};
 use vigia_detect::series::BreakPixel;
 
@@ -17,7 +18,14 @@ fn shown(world: &World, optical: Vec<Scene>, broken: &[BreakPixel]) -> Vec<Clear
     let thresholds = &profile.profile.series;
     let optical = OpticalSeries::of(SERIES, &scenes, thresholds.cloud_margin_m).unwrap();
     let folder = world.workspace.states().join("alone");
-    let watch = SeriesWatch::new(&world.workspace, &optical, thresholds, KERNELS_VERSION, folder);
+    let watch = SeriesWatch::new(
+        &world.workspace,
+        &optical,
+        thresholds,
+        KERNELS_VERSION,
+        folder,
+        BLOCK_SIZE_PX,
+    );
     let radar = RadarSeries::of(&scenes, &optical.grid);
     let until = optical.scenes.len();
     clearings(&world.workspace, SERIES, &watch, until, broken, &radar, &profile).unwrap()
