@@ -35,7 +35,7 @@ use crate::workspace::Workspace;
 pub(crate) const PAIR_PREFIX: &str = "pair:";
 
 /// Raised whenever a kernel's result may change for the same input and profile.
-const KERNELS_VERSION: &str = "2";
+const KERNELS_VERSION: &str = "3";
 
 /// What one run found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
