@@ -1,5 +1,6 @@
 //! Benchmarks beside their peers, in one run: ours and theirs in turn, medians of at least
-//! five rounds, one JSON object a line ([`measurement::Line`]).
+//! five rounds (three of `series`, which takes minutes), one JSON object a line
+//! ([`measurement::Line`]).
 //!
 //! It measures and judges nothing: whether a figure is good enough is said elsewhere. A peer
 //! that cannot be measured is a line with `error`. Start it with `scripts/bench`, which also
@@ -14,8 +15,10 @@ mod http_load;
 mod image_tile;
 mod measurement;
 mod memory;
+mod place_hash;
 mod postgres;
 mod rounds;
+mod series;
 mod served_workspace;
 mod synthetic_alerts;
 mod synthetic_rights;
@@ -41,6 +44,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("features", features::run),
     ("fit", fit::run),
     ("update", update::run),
+    ("series", series::run),
     ("image_tile", image_tile::run),
 ];
 

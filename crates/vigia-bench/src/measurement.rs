@@ -96,6 +96,29 @@ impl Line {
         }
     }
 
+    /// States a figure of ours that was reckoned from others.
+    pub fn extrapolated(
+        bench: &'static str,
+        unit: Unit,
+        ours: &Series,
+        detail: serde_json::Value,
+    ) -> Self {
+        Self {
+            bench,
+            unit: Some(unit.name()),
+            ours: Some(digits(median(&ours.values))),
+            peer: "none: extrapolated".to_owned(),
+            peer_value: None,
+            ratio: None,
+            ours_peak_mb: Some(digits(ours.peak_mb)),
+            peer_peak_mb: None,
+            rounds: 0,
+            load: load(),
+            detail: Some(detail),
+            error: None,
+        }
+    }
+
     /// Says why a peer could not be measured, beside our own figure where there is one.
     pub fn without_peer(
         bench: &'static str,

@@ -1,5 +1,6 @@
 //! How much memory a program held at most, as Linux counts it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
@@ -51,6 +52,53 @@ impl PeakWatch {
         }
         self.peak_kb.load(Ordering::Relaxed) as f64 * 1024.0 / BYTES_PER_MB
     }
+}
+
+/// Watches one process and its children: the most that each of them held, added up. That is
+/// no less than what they held together.
+pub struct TreeWatch {
+    stop: Arc<AtomicBool>,
+    watcher: std::thread::JoinHandle<BTreeMap<u32, f64>>,
+}
+
+impl TreeWatch {
+    /// Begins to look fifty times a second at the peaks that Linux keeps: what falls between
+    /// two looks is seen at the second.
+    pub fn start(pid: u32) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
+        let watcher = std::thread::spawn(move || {
+            let mut peaks = BTreeMap::new();
+            while !stopped.load(Ordering::Relaxed) {
+                for pid in children(pid).into_iter().chain([pid]) {
+                    // One that has ended keeps the peak that was seen last.
+                    if let Some(kb) = field_kb(format!("/proc/{pid}/status").into(), "VmHWM:") {
+                        peaks.insert(pid, kb);
+                    }
+                }
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            peaks
+        });
+        Self { stop, watcher }
+    }
+
+    /// Ends and returns the peak in MB.
+    pub fn finish(self) -> f64 {
+        self.stop.store(true, Ordering::Relaxed);
+        let peaks = self.watcher.join().unwrap_or_default();
+        peaks.values().sum::<f64>() * 1024.0 / BYTES_PER_MB
+    }
+}
+
+/// Children of every thread of a process.
+fn children(pid: u32) -> Vec<u32> {
+    let threads = std::fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
+    let lists = threads.map(|thread| std::fs::read_to_string(thread.path().join("children")));
+    let pids = |list: String| -> Vec<u32> {
+        list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect()
+    };
+    lists.flat_map(|list| pids(list.unwrap_or_default())).collect()
 }
 
 /// Processes whose command line contains `mark`, and their children.

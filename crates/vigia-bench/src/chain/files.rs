@@ -9,6 +9,7 @@ use gdal::spatial_ref::SpatialRef;
 use vigia_core::{Band, GridGeometry};
 
 use super::BLOCK;
+use crate::place_hash::{byte, mixed};
 
 /// Offset of the numbers (baseline 04.00).
 pub const OFFSET: f64 = -0.1;
@@ -142,17 +143,4 @@ fn in_clearing(row: usize, col: usize) -> bool {
         let radius = 6.0 + ((bits >> 10) & 15) as f64;
         (y - cy).hypot(x - cx) < radius
     })
-}
-
-fn byte(row: usize, col: usize, seed: u64) -> u8 {
-    (mixed(row, col, seed) >> 40) as u8
-}
-
-/// SplitMix64 of a place.
-fn mixed(row: usize, col: usize, seed: u64) -> u64 {
-    let mut state = (row as u64) << 40 ^ (col as u64) << 16 ^ seed;
-    state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    state = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    state = (state ^ (state >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    state ^ (state >> 31)
 }
