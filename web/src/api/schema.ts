@@ -543,6 +543,11 @@ export interface components {
              * @description Share of views that were clear while it was watched, 0–1.
              */
             observed_share: number;
+            /**
+             * Format: int32
+             * @description Clear views of the ground before it broke; null where it was found between two scenes.
+             */
+            history_views?: number | null;
             /** @description Why, the weightiest first. */
             reasons: components["schemas"]["Reason"][];
             /** @description All ties, with their words. */

@@ -12,6 +12,7 @@ use vigia_core::{
 use vigia_store::{AlertFilter, Effects, NewJob, Written};
 use vigia_ties::TieIndex;
 
+use super::sites::tracked;
 use crate::error::AppError;
 use crate::ingest::{LEASE, WORKER, now};
 use crate::progress::{Progress, Step};
@@ -31,13 +32,11 @@ pub(super) async fn raise(
     let snapshots = store.snapshots().await?;
     // A site at rest still lists a clearing that later views took for something else, and
     // that supports no alert.
-    let clearings: BTreeMap<ClearingId, Clearing> = store
-        .all_clearings(&profile.label())
-        .await?
-        .into_iter()
-        .filter(|clearing| clearing.driver == Driver::Mining)
-        .map(|clearing| (clearing.id.clone(), clearing))
-        .collect();
+    let clearings: BTreeMap<ClearingId, Clearing> =
+        tracked(store.all_clearings(&profile.label()).await?, profile)
+            .into_iter()
+            .map(|clearing| (clearing.id.clone(), clearing))
+            .collect();
     let key = key(&sites, &snapshots, &clearings, profile)?;
     store.enqueue(&NewJob::new(KIND, key, Value::Null), now()).await?;
     while let Some(lease) = store.claim(&[KIND], WORKER, LEASE, now()).await? {

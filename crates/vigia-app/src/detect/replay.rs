@@ -20,6 +20,7 @@ use super::radar_series::RadarSeries;
 use super::saved_states::folder_of;
 use super::series::shown_until;
 use super::series_watch::SeriesWatch;
+use super::sites::tracked;
 use super::{KERNELS_VERSION, PAIR_PREFIX};
 use crate::error::AppError;
 use crate::evaluate::replay::{Place, Replay};
@@ -101,21 +102,19 @@ fn replayed(
         for line in &mut lines {
             line.see(workspace, *day, profile)?;
         }
-        let found: BTreeMap<ClearingId, Clearing> = lines
-            .iter()
-            .flat_map(|line| &line.clearings)
-            .map(|clearing| (clearing.id.clone(), clearing.clone()))
-            .collect();
+        let found = lines.iter().flat_map(|line| &line.clearings).cloned().collect();
+        let current = tracked(found, profile);
         let seen_until = lines
             .iter()
             .filter_map(|line| Some((line.name.to_owned(), line.seen_until?)))
             .collect();
-        let current = super::sites::tracked(found.values().cloned().collect(), profile);
-        let tracked = update_sites(&sites, &current, &seen_until, &profile.profile.site);
-        tracked.merged.iter().for_each(|merge| told.merge(&merge.from, &merge.into));
-        sites = tracked.sites;
+        let updated = update_sites(&sites, &current, &seen_until, &profile.profile.site);
+        updated.merged.iter().for_each(|merge| told.merge(&merge.from, &merge.into));
+        sites = updated.sites;
+        let current: BTreeMap<ClearingId, Clearing> =
+            current.into_iter().map(|clearing| (clearing.id.clone(), clearing)).collect();
         let alerts: Vec<Alert> =
-            sites.iter().filter_map(|site| alert(site, &found, &scenes, profile)).collect();
+            sites.iter().filter_map(|site| alert(site, &current, &scenes, profile)).collect();
         told.hear(&alerts, *day);
     }
     let first_clear = places
