@@ -1,7 +1,6 @@
 //! One quiet view made from several.
 
 use ndarray::{Array3, ArrayViewMut2, Axis};
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use crate::robust::median_of;
 use crate::{DetectError, View};
@@ -28,10 +27,10 @@ pub fn median(views: &[View]) -> Result<View, DetectError> {
         });
     }
     let mut result = Array3::from_elem(shape, f32::NAN);
-    result.axis_iter_mut(Axis(1)).into_par_iter().enumerate().for_each_init(
-        || Vec::with_capacity(views.len()),
-        |seen, (row, out)| median_row(views, row, out, seen),
-    );
+    let mut seen = Vec::with_capacity(views.len());
+    for (row, out) in result.axis_iter_mut(Axis(1)).enumerate() {
+        median_row(views, row, out, &mut seen);
+    }
     View::new(result)
 }
 

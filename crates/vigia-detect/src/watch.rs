@@ -4,9 +4,7 @@ mod follow;
 mod planes;
 
 use jiff::civil::Date;
-use ndarray::parallel::prelude::{IntoParallelIterator, ParallelIterator};
-use ndarray::{Array2, ArrayView2, Axis};
-use rayon::iter::IndexedParallelIterator;
+use ndarray::{Array2, ArrayView2};
 use vigia_core::profile::SeriesThresholds;
 
 use crate::DetectError;
@@ -108,7 +106,8 @@ impl WatchState {
         self.days.len()
     }
 
-    /// Takes in one acquisition.
+    /// Takes in one acquisition, in the calling thread: a tile's blocks are worked side by
+    /// side, and a worker that waits within one would begin another and hold both.
     ///
     /// - `index`: [`crate::canopy::canopy_index`] or another index that falls when
     ///   vegetation goes, shape `(row, col)`; NaN is hidden.
@@ -131,28 +130,13 @@ impl WatchState {
         let time = self.check(index, date)?;
         self.days.push(day_number(date));
         let limits = Limits::new(thresholds);
-        let (cols, views, days) = (self.pixels.len_of(Axis(1)), self.history_views, &self.days);
-        let row_samples = cols * views;
-        let work = |row: ndarray::ArrayViewMut1<'_, Pixel>,
-                    values: ndarray::ArrayView1<'_, f32>,
-                    mut history: &mut [Sample]| {
-            let mut scratch = Vec::with_capacity(views);
-            for (pixel, value) in row.into_iter().zip(values) {
-                let (own, rest) = history.split_at_mut(views.min(history.len()));
-                history = rest;
-                pixel.see(value - regional, time, own, days, &limits, &mut scratch);
-            }
-        };
-        let rows = self.pixels.axis_iter_mut(Axis(0)).into_par_iter();
-        let rows = rows.zip(index.axis_iter(Axis(0)).into_par_iter());
-        if self.history.is_empty() {
-            rows.for_each(|(row, values)| work(row, values, &mut []));
-        } else {
-            use rayon::slice::ParallelSliceMut;
-            let histories = self.history.par_chunks_mut(row_samples.max(1));
-            rows.zip(histories).for_each(|((row, values), history)| work(row, values, history));
-            self.drop_complete_histories();
+        let mut scratch = Vec::with_capacity(self.history_views);
+        let mut histories = self.history.chunks_mut(self.history_views);
+        for (pixel, value) in self.pixels.iter_mut().zip(index) {
+            let own = histories.next().unwrap_or_default();
+            pixel.see(value - regional, time, own, &self.days, &limits, &mut scratch);
         }
+        self.drop_complete_histories();
         Ok(())
     }
 
@@ -201,6 +185,9 @@ impl WatchState {
     }
 
     fn drop_complete_histories(&mut self) {
+        if self.history.is_empty() {
+            return;
+        }
         let is_complete = |pixel: &Pixel| usize::from(pixel.clear_views) >= self.history_views;
         if self.pixels.iter().all(is_complete) {
             self.history = Vec::new();

@@ -1,7 +1,6 @@
 //! Every pixel of an area, tested as acquisitions come.
 
-use ndarray::{Array2, ArrayView2, ArrayView4, Axis};
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use ndarray::{Array2, ArrayView2, ArrayView4};
 
 use super::omnibus::{Change, Sequence, SequenceTest};
 use crate::DetectError;
@@ -27,7 +26,7 @@ impl<const P: usize> Monitor<P> {
     /// - `power`: by channel, linear, shape `(row, col)`; NaN or not above zero is missing.
     /// - `keep`: what stands of a pixel, given what stood and the change that came.
     ///
-    /// Each pixel is worked alone: there is no halo, and threads change nothing.
+    /// Each pixel is worked alone: there is no halo.
     ///
     /// # Errors
     /// [`DetectError::Shape`] where `power` is not as large as the state, or after 65,535
@@ -35,7 +34,7 @@ impl<const P: usize> Monitor<P> {
     pub fn update(
         &mut self,
         power: [ArrayView2<'_, f64>; P],
-        keep: impl Fn(Option<Change>, Change) -> Option<Change> + Sync,
+        keep: impl Fn(Option<Change>, Change) -> Option<Change>,
     ) -> Result<(), DetectError> {
         let shape = self.pixels.dim();
         if self.time == u16::MAX || power.iter().any(|channel| channel.dim() != shape) {
@@ -45,14 +44,12 @@ impl<const P: usize> Monitor<P> {
             });
         }
         let (time, test) = (self.time, &self.test);
-        self.pixels.axis_iter_mut(Axis(0)).into_par_iter().enumerate().for_each(|(row, pixels)| {
-            for (col, (sequence, kept)) in pixels.into_iter().enumerate() {
-                let power = power.map(|channel| channel[(row, col)]);
-                if let Some(change) = sequence.step(time, power, test) {
-                    *kept = keep(*kept, change);
-                }
+        for ((row, col), (sequence, kept)) in self.pixels.indexed_iter_mut() {
+            let power = power.map(|channel| channel[(row, col)]);
+            if let Some(change) = sequence.step(time, power, test) {
+                *kept = keep(*kept, change);
             }
-        });
+        }
         self.time += 1;
         Ok(())
     }

@@ -44,7 +44,7 @@ async fn what_optical_has_not_looked_at_since_is_shown_as_of_unknown_cause() {
     assert!(clearing.mining_probability < 0.5);
     assert_eq!(clearing.sensors, [Sensor::Sentinel1].into());
     assert_eq!((clearing.onset.not_before, clearing.onset.not_after), (day(8), day(9)));
-    assert!((clearing.area.0 - 1.96).abs() < 0.5, "{}", clearing.area.0);
+    assert!((clearing.area.0 - 7.84).abs() < 0.8, "{}", clearing.area.0);
     assert!(clearing.confirmed_by.is_some());
 }
 

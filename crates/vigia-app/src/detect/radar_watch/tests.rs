@@ -100,7 +100,7 @@ impl World {
         }
     }
 
-    /// Passes of one direction; from the tenth on a square of 1.96 ha is bare.
+    /// Passes of one direction; from the tenth on a square of 7.84 ha is bare.
     pub(in crate::detect) fn passes(&self, orbit: &str, count: usize) -> Vec<Scene> {
         let ground = |index: usize| {
             move |row: usize, col: usize| {

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used)]
 
-use ndarray::{Array4, s};
+use ndarray::{Array4, Axis, s};
 use proptest::prelude::*;
 
 use super::super::synthetic::speckled;
