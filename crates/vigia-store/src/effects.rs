@@ -66,6 +66,43 @@ impl Effects {
         store.commit(transaction).await
     }
 
+    /// Commits the same, and forgets the done jobs of this kind and payload: what they wrote
+    /// has been replaced. Should their inputs come back, that is work again.
+    ///
+    /// # Errors
+    /// Those of [`Effects::commit`].
+    pub async fn supersede(mut self) -> Result<()> {
+        let (job_id, kind) = (self.lease.job_id, self.lease.kind.clone());
+        let failed = self.failed("supersede jobs");
+        sqlx::query(include_str!("queries/supersede_jobs.sql"))
+            .bind(job_id.0)
+            .bind(kind)
+            .execute(self.connection())
+            .await
+            .map_err(failed)?;
+        self.commit().await
+    }
+
+    /// Forgets the job without effects: its inputs have changed since it was enqueued.
+    ///
+    /// # Errors
+    /// Those of [`Effects::commit`].
+    pub async fn forget(mut self) -> Result<()> {
+        let (job_id, token) = (self.lease.job_id, self.lease.fencing_token);
+        let failed = self.failed("forget a job");
+        let forgotten = sqlx::query(include_str!("queries/forget_job.sql"))
+            .bind(job_id.0)
+            .bind(token.0)
+            .execute(self.connection())
+            .await
+            .map_err(failed)?;
+        if forgotten.rows_affected() != 1 {
+            return Err(self.lease.stale());
+        }
+        let Self { store, transaction, .. } = self;
+        store.commit(transaction).await
+    }
+
     /// Enqueues a follow-up job, which exists if and only if these effects do.
     ///
     /// # Errors
@@ -91,10 +128,11 @@ impl Effects {
     }
 
     /// Returns the key under which this job says `message` about `subject` once, however
-    /// often it runs; another job may say the same again.
+    /// often it runs; another job, or the same work done again, may say the same again.
     pub(crate) fn dedup_key(&self, subject: &str, message: &str) -> String {
         let job = &self.lease;
-        Fingerprint::of_parts([job.kind.as_str(), &job.key.to_string(), subject, message])
+        let id = job.job_id.to_string();
+        Fingerprint::of_parts([job.kind.as_str(), &id, &job.key.to_string(), subject, message])
             .to_string()
     }
 

@@ -41,7 +41,7 @@ pub(super) async fn raise(
     store.enqueue(&NewJob::new(KIND, key, Value::Null), now()).await?;
     while let Some(lease) = store.claim(&[KIND], WORKER, LEASE, now()).await? {
         if lease.key != key {
-            store.begin(&lease, now()).await?.commit().await?;
+            store.begin(&lease, now()).await?.forget().await?;
             continue;
         }
         progress(Step { stage: "stage-alert", done: 0, total: sites.len(), unit: String::new() });
@@ -60,7 +60,7 @@ pub(super) async fn raise(
         let known = store.every_alert(&AlertFilter::default()).await?;
         let mut effects = store.begin(&lease, now()).await?;
         write(&mut effects, &known, &alerts).await?;
-        effects.commit().await?;
+        effects.supersede().await?;
     }
     Ok(())
 }

@@ -71,8 +71,10 @@ pub(super) async fn work_all(
         let mut effects = workspace.store().begin(&lease, now()).await?;
         if is_current {
             effects.replace_clearings(&name, &profile.label(), &found).await?;
+            effects.supersede().await?;
+        } else {
+            effects.forget().await?;
         }
-        effects.commit().await?;
         done += 1;
     }
     Ok(())

@@ -43,8 +43,10 @@ pub(super) async fn track(
                 effects.publish("site.split", &message).await?;
             }
             effects.put_sites(&tracked.sites).await?;
+            effects.supersede().await?;
+        } else {
+            effects.forget().await?;
         }
-        effects.commit().await?;
     }
     Ok(())
 }

@@ -12,11 +12,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use proptest::prelude::*;
 use tempfile::TempDir;
-use vigia_core::{Alert, AlertId, Clearing, SiteId};
+use vigia_core::{Alert, AlertId, Clearing, RulingKind, SiteId};
 use vigia_samples::{WorldSpec, generate};
 
 use super::*;
 use crate::evaluate::replay::Replay;
+use crate::gates::rule;
 use crate::ingest::scenes::ingest;
 use crate::progress::silent;
 
@@ -235,4 +236,23 @@ fn a_day_of_a_replay_sees_nothing_of_the_days_after_it() {
     let order = (0..scenes.len()).filter(|scene| day_of(&scenes[*scene]) <= day).collect();
     let early = Arrival { order, ..Arrival::at_once() }.run_with(replayed);
     assert_eq!(told(&early, day), told(whole, day));
+}
+
+#[test]
+fn work_that_was_done_before_is_done_again_where_other_work_came_between() {
+    let arrival = Arrival::at_once();
+    let last = World::get().scenes.iter().rfind(|scene| scene.to_string_lossy().contains("_S2_"));
+    let last = last.unwrap().file_name().unwrap().to_string_lossy().into_owned();
+    let [without, with, again] = arrival.run_with(async |workspace| {
+        let ruled = async |kind| {
+            rule(workspace, &last, kind, "rosa", "bruma", now()).await.unwrap();
+            arrival.outcome(workspace).await
+        };
+        let without = ruled(RulingKind::Refused).await;
+        let with = ruled(RulingKind::Released).await;
+        [without, with, ruled(RulingKind::Refused).await]
+    });
+    assert_ne!(without.clearings(), with.clearings());
+    assert_eq!(again.clearings(), without.clearings());
+    assert_eq!(again.unnamed_alerts(), without.unnamed_alerts());
 }

@@ -217,3 +217,29 @@ async fn the_dump_holds_every_logical_row_and_no_wall_clock() {
     assert!(dump["alert"][0]["body"].get("confidence").is_some());
     assert!(!dump.to_string().contains("first_alerted"));
 }
+
+#[tokio::test]
+async fn superseded_and_forgotten_work_can_be_asked_for_again() {
+    let (_folder, store) = sample::store().await;
+    let job = |inputs: &str| {
+        NewJob::new("test", Fingerprint::of(inputs.as_bytes()), json!({ "series": "19LAA" }))
+    };
+    let leased = async |inputs: &str| {
+        assert_eq!(store.enqueue(&job(inputs), now()).await.unwrap().before, None, "{inputs}");
+        store.claim(&["test"], "w", LEASE, now()).await.unwrap().unwrap()
+    };
+    let other = sample::leased(&store, "another series").await;
+    store.begin(&other, now()).await.unwrap().supersede().await.unwrap();
+
+    let first = leased("scenes").await;
+    store.begin(&first, now()).await.unwrap().supersede().await.unwrap();
+    let second = leased("fewer scenes").await;
+    store.begin(&second, now()).await.unwrap().supersede().await.unwrap();
+    let third = leased("scenes").await;
+    store.begin(&third, now()).await.unwrap().forget().await.unwrap();
+
+    let done = store.job_counts().await.unwrap()["test"].done;
+    assert_eq!(done, 2, "the second, and that of another series");
+    leased("scenes").await;
+    assert!(store.begin(&third, now()).await.is_err());
+}

@@ -1,0 +1,2 @@
+DELETE FROM job
+WHERE id = ?1 AND fencing_token = ?2 AND state = 'running'
