@@ -15,6 +15,7 @@ use crate::output::Output;
 
 fn main() -> ExitCode {
     forget_foreign_proj_data();
+    keep_decoded_blocks_off_the_heap();
     let arguments = Arguments::parse();
     start_log();
     if matches!(arguments.command, Command::ProbeRasters) {
@@ -44,6 +45,17 @@ fn forget_foreign_proj_data() {
     for name in ["PROJ_DATA", "PROJ_LIB"] {
         // SAFETY: this is the first statement of `main`; no other thread exists yet.
         unsafe { std::env::remove_var(name) };
+    }
+}
+
+/// GDAL's decoded blocks take half a megabyte each. Once some were freed, glibc would take
+/// the next ones from its heap, whose holes they leave behind: detection on a series of
+/// 4392² held 767 MB for 380 MB in use, and 439 MB so.
+fn keep_decoded_blocks_off_the_heap() {
+    #[cfg(target_env = "gnu")]
+    // SAFETY: sets one number of the allocator; no other thread exists yet.
+    unsafe {
+        libc::mallopt(libc::M_MMAP_THRESHOLD, 256 * 1024);
     }
 }
 

@@ -155,8 +155,9 @@ pub struct SensorEvidence {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RadarThresholds {
-    /// Whether clearings that only radar can see are looked for: it reads every acquisition
-    /// at each detection.
+    /// Whether clearings that only radar can see are looked for: around known workings, and
+    /// everywhere where `alert.unknown_driver` holds, which reads every acquisition whole at
+    /// each detection.
     pub watch: bool,
     /// Probability with which an acquisition of unchanged ground passes for a change.
     pub significance: f64,

@@ -14,43 +14,44 @@ use vigia_vector::Operation;
 use super::extents::extents;
 use super::ground::Ground;
 use super::objects::clearing_id;
-use super::radar_series::{RadarSeries, bounds};
-use super::radar_watch::{RadarTrack, radar_clearings};
+use super::radar_series::bounds;
+use super::radar_watch::{RadarClearings, RadarTrack};
 use super::series_watch::SeriesWatch;
 use crate::error::AppError;
-use crate::workspace::Workspace;
 
 /// Share of a clearing on which optical must have spoken for its word to count instead.
 const SPOKEN_SHARE: f64 = 0.5;
 
-/// Returns what `radar` shows where optical, in its first `until` acquisitions, has neither
+/// Returns what radar has `found` where optical, in its first `until` acquisitions, has neither
 /// looked since nor found ground `broken` before. Where it has, the optical watch speaks for
 /// that ground, whatever it says: radar sees that the forest went, and cannot tell what for.
 ///
 /// Their driver is unknown, and their probability of mining that of any clearing.
 pub(super) fn clearings(
-    workspace: &Workspace,
     name: &str,
     watch: &SeriesWatch<'_>,
     until: usize,
     broken: &[BreakPixel],
-    radar: &RadarSeries,
+    found: &[RadarClearings],
     profile: &NamedProfile,
 ) -> Result<Vec<Clearing>, AppError> {
+    if found.iter().all(|found| found.candidates.is_empty()) {
+        return Ok(Vec::new());
+    }
     let broken: HashSet<(u32, u32)> = broken.iter().map(|pixel| (pixel.row, pixel.col)).collect();
     let mut clearings = Vec::new();
-    for found in radar_clearings(workspace, radar.every_direction(), &profile.profile)? {
-        let grid = found.track.grid();
+    for RadarClearings { track, candidates } in found {
+        let grid = track.grid();
         let to_wgs84 = Operation::to_wgs84(&grid.crs)?;
         let ground = Ground::of(grid, &to_wgs84)?;
-        let pixels = found.candidates.iter().map(|one| one.component.pixels.as_slice());
+        let pixels = candidates.iter().map(|one| one.component.pixels.as_slice());
         let fixed = shared_corners(pixels);
-        for candidate in &found.candidates {
-            if has_optical_spoken(watch, until, &broken, &found.track, candidate)? {
+        for candidate in candidates {
+            if has_optical_spoken(watch, until, &broken, track, candidate)? {
                 continue;
             }
             let outline = ground.outline(&candidate.component.pixels, &fixed, &to_wgs84)?;
-            clearings.push(clearing(name, &found.track, candidate, &ground, outline, profile)?);
+            clearings.push(clearing(name, track, candidate, &ground, outline, profile)?);
         }
     }
     Ok(clearings)

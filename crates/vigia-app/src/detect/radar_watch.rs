@@ -2,11 +2,12 @@
 
 mod track;
 
+use geo::Rect;
 use ndarray::{Array2, Array3, ArrayView3, Axis};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use vigia_core::grid::BLOCK_SIZE_PX;
 use vigia_core::profile::{Profile, SeriesThresholds};
-use vigia_core::{Band, Scene, Window};
+use vigia_core::{Band, GridGeometry, Scene, Window};
 use vigia_detect::DetectError;
 use vigia_detect::phenology::{sample_stride, sample_window};
 use vigia_detect::radar::pooling::pooled;
@@ -22,6 +23,11 @@ use crate::workspace::Workspace;
 
 pub(super) use self::track::RadarTrack;
 
+/// Side of a block where only the ground near something is read.
+const NEAR_BLOCK_PX: usize = 64;
+/// How far around a box the ground is read, in metres of the grid's CRS: a clearing of
+/// several hectares that touches it lies within.
+const NEAR_M: f64 = 500.0;
 /// Blocks that the region's brightness is sampled from: more would only cost decoding.
 const SAMPLED_BLOCKS: usize = 32;
 
@@ -37,19 +43,28 @@ pub(super) struct RadarClearings {
 /// Returns what radar finds alone among `scenes` of one series, track by track: ascending
 /// and descending passes see the ground from two sides and are never mixed.
 ///
+/// - `near`: boxes in the tracks' CRS; where given, only the ground around them is read.
+///
 /// Only acquisitions up to the last scene are needed to say what stood then: the answer as
 /// of a day is the answer for the scenes up to it. A track whose history is too short for
 /// `profile` finds nothing.
 pub(super) fn radar_clearings(
     workspace: &Workspace,
     scenes: &[Scene],
+    near: Option<&[Rect<f64>]>,
     profile: &Profile,
 ) -> Result<Vec<RadarClearings>, AppError> {
     let found = RadarTrack::all_of(scenes).into_iter().map(|track| {
-        let broken = if track.has(Band::Vv) {
-            broken_pixels(workspace, &track, [Band::Vh, Band::Vv], profile, BLOCK_SIZE_PX)?
-        } else {
-            broken_pixels(workspace, &track, [Band::Vh], profile, BLOCK_SIZE_PX)?
+        let blocks: Vec<Window> = match near {
+            None => track.grid().blocks(BLOCK_SIZE_PX).collect(),
+            Some(boxes) => blocks_near(track.grid(), boxes),
+        };
+        let broken = match &blocks[..] {
+            [] => Vec::new(),
+            blocks if track.has(Band::Vv) => {
+                broken_pixels(workspace, &track, [Band::Vh, Band::Vv], profile, blocks)?
+            }
+            blocks => broken_pixels(workspace, &track, [Band::Vh], profile, blocks)?,
         };
         let ground = Ground::of(track.grid(), &Operation::to_wgs84(&track.grid().crs)?)?;
         let thresholds =
@@ -60,18 +75,39 @@ pub(super) fn radar_clearings(
     found.collect()
 }
 
-/// The cleared pixels of a track; the same whatever the size of the blocks.
+/// Returns the blocks that lie within [`NEAR_M`] of a box.
+fn blocks_near(grid: &GridGeometry, boxes: &[Rect<f64>]) -> Vec<Window> {
+    let wanted = boxes.iter().filter_map(|near| {
+        let corners = [near.min(), near.max()].map(|corner| grid.to_pixel(corner.x, corner.y));
+        let [(row_a, col_a), (row_b, col_b)] = [corners[0]?, corners[1]?];
+        let margin = NEAR_M / grid.transform[1].abs();
+        let span = |a: f64, b: f64| (a.min(b) - margin, a.max(b) + margin);
+        Some((span(row_a, row_b), span(col_a, col_b)))
+    });
+    let wanted: Vec<_> = wanted.collect();
+    let meets = |from: usize, length: usize, (low, high): (f64, f64)| {
+        (from as f64) < high && (from + length) as f64 > low
+    };
+    grid.blocks(NEAR_BLOCK_PX)
+        .filter(|block| {
+            wanted.iter().any(|(rows, cols)| {
+                meets(block.row, block.rows, *rows) && meets(block.col, block.cols, *cols)
+            })
+        })
+        .collect()
+}
+
+/// The cleared pixels in blocks of a track; the same whatever the size of the blocks.
 fn broken_pixels<const P: usize>(
     workspace: &Workspace,
     track: &RadarTrack,
     bands: [Band; P],
     profile: &Profile,
-    block_px: usize,
+    blocks: &[Window],
 ) -> Result<Vec<BreakPixel>, AppError> {
     let thresholds = &profile.radar;
     let regional = regional_of(workspace, track, bands, profile)?;
-    let blocks: Vec<Window> = track.grid().blocks(block_px).collect();
-    let broken = per_block(workspace, track, &blocks, |readers, window| {
+    let broken = per_block(workspace, track, blocks, |readers, window| {
         let around = window.grown(thresholds.pool_radius_px(), track.grid());
         let shape = (around.rows, around.cols);
         let mut watch = RadarWatch::<P>::new(shape, track.dates(), &regional, thresholds)?;

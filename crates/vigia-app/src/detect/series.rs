@@ -1,9 +1,10 @@
 //! The job that turns one series of scenes into clearings.
 
+use geo::{BoundingRect, Rect};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
 use vigia_core::profile::NamedProfile;
-use vigia_core::{Clearing, Scene};
+use vigia_core::{Clearing, Driver, Scene};
 use vigia_detect::outline::shared_corners;
 use vigia_detect::series::candidates;
 use vigia_store::NewJob;
@@ -14,6 +15,7 @@ use super::objects::Objects;
 use super::optical_series::OpticalSeries;
 use super::radar_alone;
 use super::radar_series::RadarSeries;
+use super::radar_watch::{RadarClearings, radar_clearings};
 use super::saved_states::folder_of;
 use super::series_watch::SeriesWatch;
 use super::{KERNELS_VERSION, Note, PAIR_PREFIX, series_key};
@@ -189,12 +191,29 @@ pub(super) fn shown_until(
         .par_iter()
         .map_init(|| None, |readers, candidate| objects.clearing(readers, candidate))
         .collect::<Result<_, _>>()?;
-    if profile.profile.radar.watch {
-        let alone =
-            radar_alone::clearings(workspace, name, watch, until, &broken.pixels, radar, profile)?;
-        clearings.extend(alone);
-    }
+    let alone = found_alone(workspace, radar, &clearings, profile)?;
+    let pixels = &broken.pixels;
+    clearings.extend(radar_alone::clearings(name, watch, until, pixels, &alone, profile)?);
     let shares = broken.shares().into_iter();
     let shares = shares.map(|(time, share)| (series.scenes[time].clone(), share)).collect();
     Ok(Shown { clearings, shares })
+}
+
+/// Returns what radar finds by itself, where the profile asks for it: around the workings
+/// among `clearings`, or everywhere where unknown causes are alerted.
+fn found_alone(
+    workspace: &Workspace,
+    radar: &RadarSeries,
+    clearings: &[Clearing],
+    profile: &NamedProfile,
+) -> Result<Vec<RadarClearings>, AppError> {
+    let thresholds = &profile.profile;
+    if !thresholds.radar.watch {
+        return Ok(Vec::new());
+    }
+    let mining = clearings.iter().filter(|clearing| clearing.driver == Driver::Mining);
+    let near: Vec<Rect<f64>> =
+        mining.filter_map(|clearing| clearing.source_outline.bounding_rect()).collect();
+    let near = (!thresholds.alert.unknown_driver).then_some(near.as_slice());
+    radar_clearings(workspace, radar.every_direction(), near, thresholds)
 }

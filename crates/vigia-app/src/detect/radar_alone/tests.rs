@@ -5,6 +5,7 @@ use vigia_detect::series::BreakPixel;
 
 use super::super::KERNELS_VERSION;
 use super::super::optical_series::OpticalSeries;
+use super::super::radar_watch::radar_clearings;
 use super::super::radar_watch::tests::{World, day, is_cleared};
 use super::*;
 
@@ -26,9 +27,8 @@ fn shown(world: &World, optical: Vec<Scene>, broken: &[BreakPixel]) -> Vec<Clear
         folder,
         BLOCK_SIZE_PX,
     );
-    let radar = RadarSeries::of(&scenes, &optical.grid);
-    let until = optical.scenes.len();
-    clearings(&world.workspace, SERIES, &watch, until, broken, &radar, &profile).unwrap()
+    let found = radar_clearings(&world.workspace, &scenes, None, &profile.profile).unwrap();
+    clearings(SERIES, &watch, optical.scenes.len(), broken, &found, &profile).unwrap()
 }
 
 #[tokio::test]

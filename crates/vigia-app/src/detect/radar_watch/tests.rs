@@ -139,7 +139,7 @@ async fn a_clearing_is_found_on_its_day_from_each_side() {
     scenes.extend(world.passes("ascending", 14));
     scenes.reverse();
     let profile = default_profile().unwrap().profile;
-    let found = radar_clearings(&world.workspace, &scenes, &profile).unwrap();
+    let found = radar_clearings(&world.workspace, &scenes, None, &profile).unwrap();
     assert_eq!(found.len(), 2);
     for RadarClearings { track, candidates } in found {
         assert_eq!(track.dates().len(), 14);
@@ -159,8 +159,8 @@ async fn blocks_and_later_scenes_change_nothing() {
     let bands = [Band::Vh, Band::Vv];
     let broken = |scenes: &[Scene], block_px: usize| {
         let track = RadarTrack::all_of(scenes).remove(0);
-        let mut broken =
-            broken_pixels(&world.workspace, &track, bands, &profile, block_px).unwrap();
+        let blocks: Vec<Window> = track.grid().blocks(block_px).collect();
+        let mut broken = broken_pixels(&world.workspace, &track, bands, &profile, &blocks).unwrap();
         broken.sort_unstable();
         broken
     };
@@ -204,8 +204,23 @@ async fn a_short_history_says_nothing() {
     let profile = default_profile().unwrap().profile;
     for count in [1, 5] {
         let scenes = world.passes("descending", count);
-        let found = radar_clearings(&world.workspace, &scenes, &profile).unwrap();
+        let found = radar_clearings(&world.workspace, &scenes, None, &profile).unwrap();
         assert!(found[0].candidates.is_empty());
     }
-    assert!(radar_clearings(&world.workspace, &[], &profile).unwrap().is_empty());
+    assert!(radar_clearings(&world.workspace, &[], None, &profile).unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn only_ground_near_a_box_is_read() {
+    let world = World::new().await;
+    let scenes = world.passes("descending", 14);
+    let profile = default_profile().unwrap().profile;
+    let found = |x: f64, y: f64| {
+        let near = Rect::new((x, y), (x + 100.0, y + 100.0));
+        let found = radar_clearings(&world.workspace, &scenes, Some(&[near]), &profile).unwrap();
+        found[0].candidates.clone()
+    };
+    let whole = radar_clearings(&world.workspace, &scenes, None, &profile).unwrap();
+    assert_eq!(found(300_300.0, 8_599_500.0), whole[0].candidates);
+    assert_eq!(found(302_500.0, 8_599_500.0), []);
 }

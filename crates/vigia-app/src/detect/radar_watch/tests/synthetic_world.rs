@@ -77,7 +77,7 @@ impl Found {
 }
 
 fn found_in(workspace: &Workspace, scenes: &[Scene], profile: &Profile) -> Vec<Found> {
-    let tracks = radar_clearings(workspace, scenes, profile).unwrap();
+    let tracks = radar_clearings(workspace, scenes, None, profile).unwrap();
     let of_track = tracks.iter().flat_map(|RadarClearings { track, candidates }| {
         let to_wgs84 = Operation::to_wgs84(&track.grid().crs).unwrap();
         let ground = Ground::of(track.grid(), &to_wgs84).unwrap();
