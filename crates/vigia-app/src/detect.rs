@@ -4,6 +4,7 @@
 //! key, and with it a new job.
 
 mod alerts;
+mod composites;
 mod extents;
 pub(crate) mod ground;
 mod objects;

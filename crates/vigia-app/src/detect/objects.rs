@@ -3,15 +3,14 @@
 use ndarray::Array2;
 use vigia_core::profile::NamedProfile;
 use vigia_core::{Clearing, ClearingId, Fingerprint, Reason, Window};
-use vigia_detect::composite::median;
 use vigia_detect::driver::classify;
 use vigia_detect::features::of_clearing;
-use vigia_detect::mask::mask_of;
 use vigia_detect::series::Candidate;
 use vigia_detect::{DetectError, View};
 use vigia_raster::SceneReader;
 use vigia_vector::Operation;
 
+use super::composites::composites;
 use super::extents::extents;
 use super::ground::Ground;
 use super::optical_series::OpenScenes;
@@ -118,21 +117,9 @@ impl Objects<'_, '_> {
         let mut views = |times: std::ops::Range<usize>| -> Result<Vec<View>, AppError> {
             times.map(|time| scenes.view(time, window)).collect()
         };
-        let mut before = views(first.saturating_sub(COMPOSITE_VIEWS)..first.max(1))?;
-        let mut after = views(grown.max(last.saturating_sub(COMPOSITE_VIEWS))..last)?;
-        self.hide_missed(&mut before, &median(&after)?)?;
-        self.hide_missed(&mut after, &median(&before)?)?;
-        Ok((median(&before)?, median(&after)?))
-    }
-
-    /// Hides cloud and shadow that the scene classification missed; the other side of the
-    /// clearing is the witness.
-    fn hide_missed(&self, views: &mut [View], witness: &View) -> Result<(), AppError> {
-        for view in views {
-            let mask = mask_of(view, Some(witness), self.ground.pixel_size_m)?;
-            view.hide_unclear(&mask.clear_pixels())?;
-        }
-        Ok(())
+        let before = views(first.saturating_sub(COMPOSITE_VIEWS)..first.max(1))?;
+        let after = views(grown.max(last.saturating_sub(COMPOSITE_VIEWS))..last)?;
+        Ok(composites(before, after, self.ground.pixel_size_m)?)
     }
 
     /// Radar sees by other means on other days: where it shows the same, the clearing is
