@@ -28,6 +28,7 @@ web-alert-sure-other-possible = The cause may be other than mining ({ $probabili
 web-alert-sure-other-unlikely = It is not certain that the cause is another ({ $probability }).
 web-alert-sure-unknown = The imagery does not tell the cause.
 web-alert-seen-provisional = It was seen in one acquisition only: a second may confirm it or rule it out.
+web-alert-seen-short-history = It was seen in more than one acquisition, but there are few clear views before to compare with: it stays provisional.
 web-alert-seen-confirmed = It was seen in two independent acquisitions.
 web-alert-indication = This is an indication from satellite imagery: it declares no crime and names no author.
 web-alert-print = Print

@@ -28,6 +28,7 @@ web-alert-sure-other-possible = Es posible que la causa no sea minería ({ $prob
 web-alert-sure-other-unlikely = No hay certeza de que la causa sea otra ({ $probability }).
 web-alert-sure-unknown = Las imágenes no bastan para decir la causa.
 web-alert-seen-provisional = Se vio en una sola toma: una segunda puede confirmarlo o descartarlo.
+web-alert-seen-short-history = Se vio en más de una toma, pero antes hubo pocas vistas despejadas con qué comparar: queda provisional.
 web-alert-seen-confirmed = Se vio en dos tomas independientes.
 web-alert-indication = Es un indicio obtenido de imágenes satelitales: no declara un delito ni señala a un autor.
 web-alert-print = Imprimir
