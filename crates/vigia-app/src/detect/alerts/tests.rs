@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 use jiff::civil::{Date, date};
-use vigia_core::{GridGeometry, Sensor};
+use vigia_core::{Driver, GridGeometry, Sensor};
+use vigia_detect::track::update_sites;
 
 use super::*;
 use crate::alert_detail::tests::clearing;
@@ -47,4 +48,23 @@ fn what_is_seen_on_another_day_is_confirmed() {
 #[test]
 fn against_a_baseline_of_few_views_it_stays_provisional() {
     assert_eq!(state_of(Some(7), date(2024, 7, 16)), AlertState::Provisional);
+}
+
+#[test]
+fn ground_of_unknown_cause_is_alerted_where_the_profile_asks_for_it() {
+    let mut profile = vigia_detect::shipped_profile::default_profile().unwrap();
+    let unknown = Clearing {
+        driver: Driver::Unknown,
+        confirmed_by: Some(SceneId::new("s-3")),
+        ..clearing("c-1", -70.0, FIRST)
+    };
+    assert_eq!(tracked(vec![unknown.clone()], &profile), []);
+
+    profile.profile.alert.unknown_driver = true;
+    let found = tracked(vec![unknown], &profile);
+    let sites = update_sites(&[], &found, &BTreeMap::new(), &profile.profile.site).sites;
+    let clearings = found.into_iter().map(|one| (one.id.clone(), one)).collect();
+    let scenes = BTreeMap::from([scene("s-2", FIRST), scene("s-3", date(2024, 7, 16))]);
+    let alert = alert(&sites[0], &clearings, &scenes, &profile).unwrap();
+    assert_eq!((alert.driver, alert.state), (Driver::Unknown, AlertState::Provisional));
 }
