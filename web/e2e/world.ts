@@ -43,7 +43,7 @@ interface Listed {
 export default async function setUp(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'vigia-e2e-'));
   const whole = join(folder, 'whole');
-  // This seed has confirmed and provisional alerts, on and off mining rights.
+  // This seed has alerts on and off mining rights; its histories are too short to confirm any.
   vigia('demo', '--small', '--seed', '2', '--no-serve', '--quiet', '-w', whole);
   const listed = vigia('alerts', 'list', '-w', whole, '--format', 'json');
   const alerts = JSON.parse(listed) as Listed[];

@@ -5,6 +5,8 @@
 //! what was said is stored, so that asking again costs one query. Everything said is a
 //! function of the scenes, the thresholds and the rulings: in which order scenes came, or
 //! where a run was broken off, changes nothing. A person's ruling counts before all of it.
+//! But for one: a scene held for too much change stays held until a person rules, though one
+//! that comes late may show that its breaks are older.
 //!
 //! Radar passes unjudged, and so do before/after pairs, which have no series to be compared
 //! with, and scenes without the six optical bands.
