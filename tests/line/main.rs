@@ -12,6 +12,7 @@ mod linking;
 mod live_alerts;
 #[path = "../../crates/vigia-raster/src/safe/made_safe.rs"]
 mod made_safe;
+mod ponds;
 mod real_layers;
 mod replay;
 mod safe_folders;

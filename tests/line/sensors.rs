@@ -12,10 +12,11 @@ use crate::harness::{vigia, workspace};
 const TIFF: &str = "image/tiff; application=geotiff; profile=cloud-optimized";
 const ROWS: usize = 12;
 const COLS: usize = 10;
-const LANDSAT_KEYS: [&str; 7] = ["blue", "green", "red", "nir08", "swir16", "swir22", "qa_pixel"];
+pub const LANDSAT_KEYS: [&str; 7] =
+    ["blue", "green", "red", "nir08", "swir16", "swir22", "qa_pixel"];
 
 /// North of zone 19 south, `shift` pixels right of and below a corner of Landsat's lattice.
-fn grid(pixel: f64, shift: f64) -> GridGeometry {
+pub fn grid(pixel: f64, shift: f64) -> GridGeometry {
     let (x, y) = (300_015.0 + shift * pixel, 8_580_015.0 - shift * pixel);
     let transform = [x, pixel, 0.0, y, 0.0, -pixel];
     GridGeometry { crs: "EPSG:32719".into(), transform, rows: ROWS, cols: COLS }
@@ -35,7 +36,7 @@ fn write_item(folder: &Path, mut item: Value) {
 
 /// Writes a Landsat scene whose item states no scale, as those of USGS; `number` says what
 /// the file `key` holds at (row, column).
-fn landsat_scene(
+pub fn landsat_scene(
     root: &Path,
     day: &str,
     grid: &GridGeometry,

@@ -10,6 +10,7 @@ pub(crate) mod ground;
 mod objects;
 mod optical_series;
 mod pair;
+mod ponds;
 mod radar_alone;
 mod radar_series;
 mod radar_watch;
@@ -36,7 +37,7 @@ use crate::workspace::Workspace;
 pub(crate) const PAIR_PREFIX: &str = "pair:";
 
 /// Raised whenever a kernel's result may change for the same input and profile.
-const KERNELS_VERSION: &str = "3";
+const KERNELS_VERSION: &str = "4";
 
 /// What one run found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

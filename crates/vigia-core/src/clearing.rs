@@ -68,6 +68,10 @@ pub struct Clearing {
     /// observed.
     #[serde(default)]
     pub regrown_share: Option<f64>,
+    /// Days in which ponds on it turned turbid again after its last growth; `None` where
+    /// they did not, or the profile does not look.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ponds_worked: Option<DateInterval>,
     /// Days in which the first of it was cleared.
     pub onset: DateInterval,
     /// Clear views of its ground before it broke, on which its baseline rests; `None` for a

@@ -25,6 +25,8 @@ pub struct Profile {
     /// goes on with its defaults.
     #[serde(default)]
     pub radar: RadarThresholds,
+    /// Ponds that are worked again.
+    pub ponds: PondThresholds,
     /// Before/after pairs.
     pub pair: PairThresholds,
     /// Cause of a clearing that a series shows.
@@ -81,7 +83,14 @@ pub struct SeriesThresholds {
     /// First clear views of a pixel, from which its baseline is made; with fewer, the
     /// pixel is not watched.
     pub history_views: usize,
-    /// Drop of the index below the baseline's median, in robust spreads.
+    /// Most views that a baseline is the mean of: how slowly it follows in the end. 0: it
+    /// stays what the first views made it.
+    pub learn_views_max: u16,
+    /// Clear views from which a pixel learns what its own season adds to the region's.
+    pub season_views_min: u16,
+    /// Views that count for a pixel having no season of its own.
+    pub season_prior_views: u16,
+    /// Drop of the index below the baseline, in robust spreads.
     pub drop_spreads: f64,
     /// Smallest spread, in index units: a quiet history must not make noise an alarm.
     pub spread_floor: f64,
@@ -201,6 +210,21 @@ impl RadarThresholds {
     pub const fn pool_radius_px(&self) -> usize {
         self.pool_px / 2
     }
+}
+
+/// Thresholds of ponds that are worked again on ground that was cleared before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PondThresholds {
+    /// Whether they are looked for: every view of every working since its last growth is
+    /// read again.
+    pub watch: bool,
+    /// Share of the ground that a view must show to count.
+    pub clear_share_min: f64,
+    /// Views without as much turbid water before it counts as come back.
+    pub rest_views: usize,
+    /// Turbid water beyond theirs that counts.
+    pub turbid_min_ha: f64,
 }
 
 /// Thresholds of before/after comparison.

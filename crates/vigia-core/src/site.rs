@@ -4,7 +4,7 @@ use geo_types::MultiPolygon;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{ClearingId, Hectares, SiteId};
+use crate::{ClearingId, DateInterval, Hectares, SiteId};
 
 /// How a site goes on, as far as its scenes tell.
 #[derive(
@@ -20,6 +20,9 @@ pub enum SiteState {
     Growing,
     /// New ground breaks since a short time ago, after a time without.
     ActiveAgain,
+    /// No new ground breaks, but ponds on the old one have turned turbid again a short time
+    /// ago: it is worked over anew, or a flood has stayed.
+    PondsWorked,
     /// No new ground breaks.
     Dormant,
     /// No new ground breaks, and most of the old looks vegetated again.
@@ -34,6 +37,7 @@ impl SiteState {
             Self::New => "new",
             Self::Growing => "growing",
             Self::ActiveAgain => "active_again",
+            Self::PondsWorked => "ponds_worked",
             Self::Dormant => "dormant",
             Self::Recovering => "recovering",
         }
@@ -69,6 +73,9 @@ pub struct Site {
     /// How it goes on.
     #[serde(default)]
     pub state: SiteState,
+    /// Days in which ponds on it last turned turbid again after a rest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ponds_worked: Option<DateInterval>,
     /// Sites that turned out to be part of this one, sorted, those that had merged into
     /// them before included.
     #[serde(default)]

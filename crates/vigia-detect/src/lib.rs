@@ -7,8 +7,8 @@
 //! (by block) → [`series`] (whole tile) → [`outline`] → [`track`]; [`radar`] confirms what it
 //! finds, and finds what cloud hides: [`radar::regional`] (whole tile) → [`radar::watch`]
 //! (by block) → [`series`]. [`monitor`] models a pixel's seasons and watches it view by
-//! view; [`fusion`] weighs all sensors, date by date; neither these two nor radar alone
-//! reach an alert yet. A pair goes [`mask`] → [`levelling`]
+//! view; [`fusion`] weighs all sensors, date by date; neither of these two reaches an alert
+//! yet. [`ponds`] looks for work on old ground. A pair goes [`mask`] → [`levelling`]
 //! → [`pair`], and is judged by [`working`] and [`cause`]. All work by integers, or pixel
 //! by pixel, so that the result is the same to the bit whatever the window or thread count.
 
@@ -31,6 +31,7 @@ mod neighbourhood;
 pub mod outline;
 pub mod pair;
 pub mod phenology;
+pub mod ponds;
 pub mod radar;
 mod robust;
 pub mod series;

@@ -180,13 +180,22 @@ fn site(
         seen_until.get(&member.series).map_or(disturbed, |seen| disturbed.max(*seen))
     });
     let as_of = last_seen.max().unwrap_or_default();
+    let ponds_worked = members.iter().filter_map(|member| member.ponds_worked);
+    let ponds_worked = ponds_worked.max_by_key(|days| (days.not_after, days.not_before));
     Site {
         id,
         area: Hectares::from_square_metres(outline.geodesic_area_unsigned()),
         outline,
         clearings: members.iter().map(|member| member.id.clone()).collect(),
-        state: state::of(&history, history::regrown_share(&own), as_of, thresholds),
+        state: state::of(
+            &history,
+            history::regrown_share(&own),
+            ponds_worked.map(|days| days.not_after),
+            as_of,
+            thresholds,
+        ),
         history,
+        ponds_worked,
         merged_from: Vec::new(),
         split_from: None,
     }

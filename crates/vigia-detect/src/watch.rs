@@ -1,5 +1,6 @@
 //! Watches every pixel of a block for a fall that lasts, one acquisition at a time.
 
+mod baseline;
 mod follow;
 mod planes;
 
@@ -8,7 +9,8 @@ use ndarray::{Array2, ArrayView2};
 use vigia_core::profile::SeriesThresholds;
 
 use crate::DetectError;
-use crate::robust::{median_of, spread_of};
+use crate::monitor::harmonic::HarmonicModel;
+use baseline::{Baseline, Learning};
 use follow::{Followed, Limits};
 
 /// Stands for "no view" where a time index is expected.
@@ -22,7 +24,8 @@ pub const NO_VIEW: u16 = u16::MAX;
 /// the state was put away.
 ///
 /// A pixel's baseline is the median of its first `history_views` clear views, its spread
-/// their median absolute deviation with a floor. Where the baseline is vegetated (an old
+/// their median absolute deviation with a floor; every later view that shows it intact
+/// teaches it its level and its own season (`watch/baseline.rs`). Where the baseline is vegetated (an old
 /// mine, river or bar is not new ground), a view is *low* when it lies more than
 /// `drop_spreads` spreads and more than `drop_min` below, and *intact* within half of that.
 /// A low view opens a break, in the history too, for the median outvotes it. Low views on
@@ -30,7 +33,7 @@ pub const NO_VIEW: u16 = u16::MAX;
 /// that erases it; `recover_views` intact views in a row within `recover_days_max` erase
 /// it even after. Views between low and intact (mixed pixels, haze) decide nothing.
 ///
-/// In memory 32 bytes a pixel, saved 28, and 8 for each view of a history that is not complete.
+/// In memory 40 bytes a pixel, saved 36, and 8 for each view of a history that is not complete.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WatchState {
     pixels: Array2<Pixel>,
@@ -59,8 +62,8 @@ pub struct Breaks {
     /// Fall of the index below the baseline at the first view, in index units; NaN
     /// without a break.
     pub drop: Array2<f32>,
-    /// Median of the history, in index units, the region's anomaly removed; NaN where the
-    /// pixel had too few clear views to be watched.
+    /// What the pixel looks like intact, in index units, its season and the region's anomaly
+    /// removed; NaN where it had too few clear views to be watched.
     pub baseline: Array2<f32>,
     /// Whether the last views since the break, at least `recover_views` of them, look
     /// intact again.
@@ -70,8 +73,7 @@ pub struct Breaks {
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Pixel {
     clear_views: u16,
-    baseline: f32,
-    spread: f32,
+    baseline: Baseline,
     followed: Followed,
 }
 
@@ -86,12 +88,8 @@ impl WatchState {
     #[must_use]
     pub fn new(shape: (usize, usize), thresholds: &SeriesThresholds) -> Self {
         let history_views = thresholds.history_views.max(1);
-        let unseen = Pixel {
-            clear_views: 0,
-            baseline: f32::NAN,
-            spread: f32::NAN,
-            followed: Followed::NOTHING,
-        };
+        let unseen =
+            Pixel { clear_views: 0, baseline: Baseline::UNKNOWN, followed: Followed::NOTHING };
         Self {
             pixels: Array2::from_elem(shape, unseen),
             history: vec![Sample::default(); shape.0 * shape.1 * history_views],
@@ -130,11 +128,16 @@ impl WatchState {
         let time = self.check(index, date)?;
         self.days.push(day_number(date));
         let limits = Limits::new(thresholds);
+        let learning = Learning::new(thresholds);
+        let year = cosine_and_sine(date);
         let mut scratch = Vec::with_capacity(self.history_views);
         let mut histories = self.history.chunks_mut(self.history_views);
         for (pixel, value) in self.pixels.iter_mut().zip(index) {
             let own = histories.next().unwrap_or_default();
-            pixel.see(value - regional, time, own, &self.days, &limits, &mut scratch);
+            let value = value - regional;
+            if pixel.see(value, year, time, own, &self.days, &limits, &mut scratch) {
+                pixel.baseline.learn(value, year, pixel.clear_views, &learning);
+            }
         }
         self.drop_complete_histories();
         Ok(())
@@ -152,7 +155,7 @@ impl WatchState {
             confirmed_at: self.pixels.map(|pixel| pixel.followed.confirmed),
             clear_views: self.pixels.map(|pixel| pixel.clear_views),
             drop: self.pixels.map(|pixel| pixel.followed.drop),
-            baseline: self.pixels.map(|pixel| pixel.baseline),
+            baseline: self.pixels.map(|pixel| pixel.baseline.level),
             regrown: self.pixels.map(|pixel| {
                 is_open(pixel) && usize::from(pixel.followed.intact_views) >= regrown_views
             }),
@@ -163,7 +166,7 @@ impl WatchState {
     #[must_use]
     pub fn watched(&self, thresholds: &SeriesThresholds) -> usize {
         let vegetated_min = thresholds.vegetated_min as f32;
-        self.pixels.iter().filter(|pixel| pixel.baseline >= vegetated_min).count()
+        self.pixels.iter().filter(|pixel| pixel.baseline.level >= vegetated_min).count()
     }
 
     fn check(&self, index: ArrayView2<'_, f32>, date: Date) -> Result<u16, DetectError> {
@@ -196,44 +199,55 @@ impl WatchState {
 }
 
 impl Pixel {
-    /// Takes in one view; `history` is this pixel's own.
+    /// Takes in one view, and says whether it shows the pixel intact after a complete
+    /// history; `history` is this pixel's own.
+    #[expect(clippy::too_many_arguments, reason = "one call, in the innermost loop")]
     fn see(
         &mut self,
         value: f32,
+        year: [f32; 2],
         time: u16,
         history: &mut [Sample],
         days: &[i32],
         limits: &Limits,
         scratch: &mut Vec<f32>,
-    ) {
+    ) -> bool {
         if value.is_nan() {
-            return;
+            return false;
         }
         let seen = usize::from(self.clear_views);
         self.clear_views = self.clear_views.saturating_add(1);
         if seen >= limits.history_views {
-            self.follow(value, self.clear_views - 1, time, days, limits);
-            return;
+            let expected = self.baseline.expected(year);
+            return self.follow(expected - value, self.clear_views - 1, time, days, limits);
         }
         history[seen] = Sample { value, time };
         if seen + 1 < limits.history_views {
-            return;
+            return false;
         }
         scratch.clear();
         scratch.extend(history.iter().map(|sample| sample.value));
-        self.baseline = median_of(scratch);
-        self.spread = spread_of(scratch, self.baseline);
+        self.baseline = Baseline::of(scratch);
         for (seen, sample) in (0..).zip(history) {
-            self.follow(sample.value, seen, sample.time, days, limits);
+            self.follow(self.baseline.level - sample.value, seen, sample.time, days, limits);
         }
+        false
     }
 
-    fn follow(&mut self, value: f32, seen: u16, time: u16, days: &[i32], limits: &Limits) {
-        if self.baseline >= limits.vegetated_min {
-            let low_from = limits.low_from(self.spread);
-            self.followed.see(self.baseline - value, low_from, seen, time, days, limits);
+    /// Takes in a view that lies `drop` below the baseline, after `seen` others; says
+    /// whether it shows the pixel intact.
+    fn follow(&mut self, drop: f32, seen: u16, time: u16, days: &[i32], limits: &Limits) -> bool {
+        if self.baseline.level >= limits.vegetated_min {
+            let low_from = limits.low_from(self.baseline.spread);
+            self.followed.see(drop, low_from, seen, time, days, limits);
         }
+        self.followed.last_intact == time
     }
+}
+
+fn cosine_and_sine(date: Date) -> [f32; 2] {
+    let annual = HarmonicModel { order: 1, trend_from: None }.regressors(date);
+    [annual[1] as f32, annual[2] as f32]
 }
 
 /// Returns days since 1970-01-01.

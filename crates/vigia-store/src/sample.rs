@@ -137,6 +137,7 @@ pub(crate) fn clearing(id: &str, series: &str) -> Clearing {
         area_sd: Some(Hectares(0.9)),
         growth: Vec::new(),
         regrown_share: None,
+        ponds_worked: None,
         onset: DateInterval { not_before: date(2024, 7, 1), not_after: date(2024, 7, 11) },
         history_views: Some(12),
         observed_share: 0.7,
@@ -165,6 +166,7 @@ pub(crate) fn site(id: &str) -> Site {
         state: SiteState::Growing,
         merged_from: vec![SiteId::new("s-0")],
         split_from: None,
+        ponds_worked: None,
     }
 }
 

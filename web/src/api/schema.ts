@@ -737,6 +737,19 @@ export interface components {
              */
             password: string;
         };
+        /** @description Days between two views: something happened after the first and before the second. */
+        Days: {
+            /**
+             * Format: date
+             * @description Last view that shows nothing of it.
+             */
+            not_before: string;
+            /**
+             * Format: date
+             * @description First view that shows it.
+             */
+            not_after: string;
+        };
         /** @description A GeoJSON `Polygon`, EPSG:4326, longitude first. */
         DrawnPolygon: {
             /** @enum {string} */
@@ -1210,6 +1223,7 @@ export interface components {
         SiteCourse: {
             /** @description What it does, as of the last acquisition of its series. */
             state: components["schemas"]["SiteStateName"];
+            ponds_worked?: components["schemas"]["Days"] | null;
             /** @description How it grew, oldest first; empty where it was last tracked before this was kept. */
             growth: components["schemas"]["Growth"][];
             /** @description Sites that turned out to be part of it, sorted. */
@@ -1246,7 +1260,7 @@ export interface components {
          * @description What a site does, as far as its scenes tell.
          * @enum {string}
          */
-        SiteStateName: "new" | "growing" | "active_again" | "dormant" | "recovering";
+        SiteStateName: "new" | "growing" | "active_again" | "ponds_worked" | "dormant" | "recovering";
         /** @description A site in a list. */
         SiteSummary: {
             /** @description Identifier. */

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use vigia_core::{Site, SiteExtent, SiteState};
+use vigia_core::{DateInterval, Site, SiteExtent, SiteState};
 
 /// What a site does, as far as its scenes tell.
 #[derive(ToSchema)]
@@ -15,6 +15,8 @@ pub(crate) enum SiteStateName {
     Growing,
     /// New ground breaks since a short time ago, after a time without.
     ActiveAgain,
+    /// No new ground breaks, but ponds have turned turbid again a short time ago.
+    PondsWorked,
     /// No new ground breaks.
     Dormant,
     /// No new ground breaks, and most of the old looks vegetated again.
@@ -27,12 +29,32 @@ pub(crate) struct SiteCourse {
     /// What it does, as of the last acquisition of its series.
     #[schema(value_type = SiteStateName)]
     state: SiteState,
+    /// Days in which ponds last turned turbid again after a rest; only where the profile
+    /// looks for them.
+    ponds_worked: Option<Days>,
     /// How it grew, oldest first; empty where it was last tracked before this was kept.
     growth: Vec<Growth>,
     /// Sites that turned out to be part of it, sorted.
     merged_from: Vec<String>,
     /// The site that held its ground before it was seen to be a place of its own.
     split_from: Option<String>,
+}
+
+/// Days between two views: something happened after the first and before the second.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Days {
+    /// Last view that shows nothing of it.
+    #[schema(value_type = String, format = Date)]
+    not_before: jiff::civil::Date,
+    /// First view that shows it.
+    #[schema(value_type = String, format = Date)]
+    not_after: jiff::civil::Date,
+}
+
+impl From<DateInterval> for Days {
+    fn from(days: DateInterval) -> Self {
+        Self { not_before: days.not_before, not_after: days.not_after }
+    }
 }
 
 /// How much was known to be cleared as of a day.
@@ -51,6 +73,7 @@ impl From<&Site> for SiteCourse {
     fn from(site: &Site) -> Self {
         Self {
             state: site.state,
+            ponds_worked: site.ponds_worked.map(Days::from),
             growth: site.history.iter().map(Growth::from).collect(),
             merged_from: site.merged_from.iter().map(ToString::to_string).collect(),
             split_from: site.split_from.as_ref().map(ToString::to_string),

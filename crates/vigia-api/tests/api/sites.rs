@@ -45,6 +45,8 @@ async fn a_site_and_its_alert_say_how_it_goes_on() {
             { "date": "2024-08-06", "area_ha": 120.4, "area_sd_ha": 0.5 },
         ]);
         assert_eq!(course["growth"], growth);
+        let ponds = serde_json::json!({ "not_before": "2024-03-01", "not_after": "2024-03-06" });
+        assert_eq!(course["ponds_worked"], ponds);
         assert_eq!(course["merged_from"], serde_json::json!(["s-9"]));
         assert_eq!(course["split_from"], "s-0");
     }

@@ -77,6 +77,7 @@ pub(crate) fn clearing(id: &str, west: f64, not_after: Date) -> Clearing {
         area_sd: None,
         growth: Vec::new(),
         regrown_share: None,
+        ponds_worked: None,
         onset: DateInterval { not_before: not_after, not_after },
         history_views: Some(12),
         observed_share: 0.7,
@@ -151,6 +152,7 @@ async fn put(effects: &mut Effects, alerts: &[Alert]) {
         state: vigia_core::SiteState::Growing,
         merged_from: vec![SiteId::new("s-2")],
         split_from: None,
+        ponds_worked: None,
     };
     effects.put_sites(&[site]).await.unwrap();
     for alert in alerts {

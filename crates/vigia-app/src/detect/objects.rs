@@ -2,7 +2,7 @@
 
 use ndarray::Array2;
 use vigia_core::profile::NamedProfile;
-use vigia_core::{Clearing, ClearingId, Fingerprint, Reason, Window};
+use vigia_core::{Clearing, ClearingId, Driver, Fingerprint, Reason, Window};
 use vigia_detect::driver::classify;
 use vigia_detect::features::of_clearing;
 use vigia_detect::series::Candidate;
@@ -14,6 +14,7 @@ use super::composites::composites;
 use super::extents::extents;
 use super::ground::Ground;
 use super::optical_series::OpenScenes;
+use super::ponds::ponds_worked;
 use super::radar_series::{RadarSeries, bounds};
 use super::series_watch::SeriesWatch;
 use crate::error::AppError;
@@ -86,6 +87,7 @@ impl Objects<'_, '_> {
             area_sd: Some(outline.area_sd),
             growth: extents(candidate, &self.watch.series().dates, self.ground.pixel_area_m2()),
             regrown_share: Some(candidate.regrown_share),
+            ponds_worked: None,
             outline: outline.wgs84,
             source_outline: outline.source,
             source_crs: self.watch.series().grid.crs.clone(),
@@ -101,6 +103,18 @@ impl Objects<'_, '_> {
             features: features.to_map(),
         };
         self.ask_radar(readers, candidate, &mut clearing)?;
+        if profile.ponds.watch && clearing.driver == Driver::Mining {
+            let area_m2 = self.ground.pixel_area_m2();
+            clearing.ponds_worked = ponds_worked(
+                self.watch,
+                self.until,
+                window,
+                &changed,
+                area_m2,
+                &clearing,
+                &profile.ponds,
+            )?;
+        }
         Ok(clearing)
     }
 

@@ -58,6 +58,7 @@ pub(super) fn clearings(
                 area_sd: Some(outline.area_sd),
                 growth: Vec::new(),
                 regrown_share: None,
+                ponds_worked: None,
                 history_views: None,
                 outline: outline.wgs84,
                 source_outline: outline.source,

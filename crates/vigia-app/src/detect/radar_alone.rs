@@ -80,6 +80,7 @@ fn clearing(
         area_sd: Some(outline.area_sd),
         growth: extents(candidate, track.dates(), ground.pixel_area_m2()),
         regrown_share: None,
+        ponds_worked: None,
         outline: outline.wgs84,
         source_outline: outline.source,
         source_crs: track.grid().crs.clone(),

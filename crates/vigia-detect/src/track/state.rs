@@ -10,6 +10,7 @@ use vigia_core::{SiteExtent, SiteState};
 ///
 /// - `history`: oldest first, cumulative.
 /// - `regrown_share`: of the ground, 0–1.
+/// - `ponds_worked`: first day on which ponds were seen turbid again.
 /// - `as_of`: last acquisition day.
 ///
 /// A site is active on a day if the ground that broke in the `dormant_days` up to it is
@@ -19,11 +20,13 @@ use vigia_core::{SiteExtent, SiteState};
 /// 1. **new**, if it was first seen less than `new_days` ago;
 /// 2. while active, **active again**, if it was active before, then was not, and has been
 ///    again for less than `new_days`; else **growing**;
-/// 3. **recovering**, if `regrown_share_min` of it looks vegetated again;
-/// 4. **dormant**.
+/// 3. **ponds worked**, if ponds turned turbid again in the `dormant_days` up to that day;
+/// 4. **recovering**, if `regrown_share_min` of it looks vegetated again;
+/// 5. **dormant**.
 pub(super) fn of(
     history: &[SiteExtent],
     regrown_share: f64,
+    ponds_worked: Option<Date>,
     as_of: Date,
     thresholds: &SiteThresholds,
 ) -> SiteState {
@@ -47,9 +50,11 @@ pub(super) fn of(
             begun.push(turn);
         }
     }
+    let is_recent = |day: Option<i64>| day.is_some_and(|day| today - day < window);
     match (is_active, begun.as_slice()) {
         (true, [_, .., last]) if today - last < recently => SiteState::ActiveAgain,
         (true, _) => SiteState::Growing,
+        (false, _) if is_recent(ponds_worked.map(day)) => SiteState::PondsWorked,
         (false, _) if regrown_share >= thresholds.regrown_share_min => SiteState::Recovering,
         (false, _) => SiteState::Dormant,
     }

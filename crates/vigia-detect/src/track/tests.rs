@@ -43,6 +43,7 @@ pub(super) fn clearing(id: &str, x: i32, y: i32, width: i32, height: i32, day: i
         area_sd: None,
         growth: Vec::new(),
         regrown_share: None,
+        ponds_worked: None,
         onset: DateInterval { not_before: seen - 10.days(), not_after: seen },
         history_views: None,
         observed_share: 0.5,

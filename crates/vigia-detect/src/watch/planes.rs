@@ -2,14 +2,15 @@
 
 use ndarray::Array2;
 
+use super::baseline::Baseline;
 use super::follow::Followed;
 use super::{Pixel, Sample, WatchState};
 use crate::DetectError;
 
 /// Changes with every change of the planes.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 /// Bytes of a pixel without its history.
-const PIXEL_BYTES: usize = 7 * 2 + 3 * 4 + 2;
+const PIXEL_BYTES: usize = 7 * 2 + 5 * 4 + 2;
 
 impl WatchState {
     /// Returns the state as bytes, little-endian: layout, rows, columns, history views,
@@ -44,8 +45,10 @@ impl WatchState {
         let mut floats = |of: &dyn Fn(&Pixel) -> f32| {
             self.pixels.iter().for_each(|pixel| bytes.extend(of(pixel).to_le_bytes()));
         };
-        floats(&|pixel| pixel.baseline);
-        floats(&|pixel| pixel.spread);
+        floats(&|pixel| pixel.baseline.level);
+        floats(&|pixel| pixel.baseline.season[0]);
+        floats(&|pixel| pixel.baseline.season[1]);
+        floats(&|pixel| pixel.baseline.spread);
         floats(&|pixel| pixel.followed.drop);
         bytes.extend(self.pixels.iter().map(|pixel| pixel.followed.low_days));
         bytes.extend(self.pixels.iter().map(|pixel| pixel.followed.intact_views));
@@ -73,7 +76,7 @@ impl WatchState {
         let days = reader.plane(times, i32::from_le_bytes)?;
         let [clear_views, last_intact, first, intact_before, views_before, confirmed, last_low] =
             reader.planes(size, u16::from_le_bytes)?;
-        let [baseline, spread, drop] = reader.planes(size, f32::from_le_bytes)?;
+        let [level, cosine, sine, spread, drop] = reader.planes(size, f32::from_le_bytes)?;
         let [low_days, intact_views] = reader.planes(size, |[byte]| byte)?;
         let values = reader.plane(samples, f32::from_le_bytes)?;
         let seen = reader.plane(samples, u16::from_le_bytes)?;
@@ -82,8 +85,11 @@ impl WatchState {
         }
         let pixel = |at: usize| Pixel {
             clear_views: clear_views[at],
-            baseline: baseline[at],
-            spread: spread[at],
+            baseline: Baseline {
+                level: level[at],
+                season: [cosine[at], sine[at]],
+                spread: spread[at],
+            },
             followed: Followed {
                 last_intact: last_intact[at],
                 first: first[at],

@@ -82,6 +82,23 @@ fn two_low_views_are_taken_back_when_the_forest_stands_again() {
 }
 
 #[test]
+fn only_a_view_that_shows_the_pixel_intact_teaches_it() {
+    let shipped = default_profile().unwrap().profile.series;
+    let level = |later: &[f32]| {
+        let series: Vec<f32> = [FOREST; 5].iter().chain(later).copied().collect();
+        let index = Array3::from_shape_vec((series.len(), 1, 1), series.clone()).unwrap();
+        let (regional, dates) = (vec![0.0; series.len()], every_ten_days(series.len()));
+        let thresholds = SeriesThresholds { history_views: 4, ..shipped.clone() };
+        let state = watch(index.view(), &regional, &dates, &thresholds).unwrap();
+        state.breaks(&thresholds).baseline[(0, 0)]
+    };
+    assert!(level(&[FOREST - 0.06]) < FOREST - 0.005);
+    // Half-way down, bare, and green again in an open break: none of them says what the
+    // forest was like.
+    assert_eq!(level(&[FOREST - 0.12, SAND, SAND, FOREST - 0.06]), FOREST);
+}
+
+#[test]
 fn a_clearing_that_regrows_slowly_stays_one() {
     let mut series = vec![FOREST; 5];
     series.extend([SAND; 20]);

@@ -38,17 +38,17 @@ const OPTIONS: FitOptions =
     FitOptions { views_min: 8, views_full_min: 8, prior: None, estimator: Estimator::LeastSquares };
 
 /// What nrt said.
-struct Nrt {
+pub(super) struct Nrt {
     folder: PathBuf,
     shapes: BTreeMap<String, Vec<usize>>,
-    ndvi: Array3<f32>,
+    pub(super) ndvi: Array3<f32>,
     design: Array2<f64>,
-    dates: Vec<Date>,
+    pub(super) dates: Vec<Date>,
     history: usize,
 }
 
 /// Runs nrt once for all tests.
-fn nrt() -> Option<&'static Nrt> {
+pub(super) fn nrt() -> Option<&'static Nrt> {
     static SAID: OnceLock<Option<Nrt>> = OnceLock::new();
     let run = || {
         let cube = vigia_testkit::shared_data(CUBE)?;

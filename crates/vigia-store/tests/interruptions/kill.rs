@@ -127,6 +127,7 @@ async fn track(store: &Store, effects: &mut Effects, lease: &Lease) {
         state: SiteState::New,
         merged_from: Vec::new(),
         split_from: None,
+        ponds_worked: None,
     });
     effects.put_sites(&sites).await.unwrap();
     effects

@@ -84,6 +84,10 @@ pub fn site(number: u8) -> Site {
         state: SiteState::ActiveAgain,
         merged_from: vec![SiteId::new("s-9")],
         split_from: Some(SiteId::new("s-0")),
+        ponds_worked: Some(DateInterval {
+            not_before: date(2024, 3, 1),
+            not_after: date(2024, 3, 6),
+        }),
     }
 }
 

@@ -17,7 +17,7 @@ fn history(steps: &[(i64, f64)]) -> Vec<SiteExtent> {
 }
 
 fn state(steps: &[(i64, f64)], regrown_share: f64, today: i64) -> SiteState {
-    of(&history(steps), regrown_share, date(2023, 1, 1) + today.days(), &thresholds())
+    of(&history(steps), regrown_share, None, date(2023, 1, 1) + today.days(), &thresholds())
 }
 
 fn check(steps: &[(i64, f64)], expected: &[(i64, SiteState)]) {
@@ -26,7 +26,7 @@ fn check(steps: &[(i64, f64)], expected: &[(i64, SiteState)]) {
     }
 }
 
-use SiteState::{ActiveAgain, Dormant, Growing, New, Recovering};
+use SiteState::{ActiveAgain, Dormant, Growing, New, PondsWorked, Recovering};
 
 #[test]
 fn a_site_is_new_for_ninety_days_and_dormant_after_half_a_year_without_new_ground() {
@@ -45,6 +45,18 @@ fn a_site_is_active_again_for_ninety_days_after_a_rest() {
     let rested = [(0, 1.0), (300, 2.0)];
     check(&rested, &[(299, Dormant), (300, ActiveAgain), (389, ActiveAgain), (390, Growing)]);
     check(&rested, &[(479, Growing), (480, Dormant)]);
+}
+
+#[test]
+fn turbid_ponds_keep_a_site_from_rest_but_not_from_growth() {
+    let day = |day: i64| date(2023, 1, 1) + day.days();
+    let with_ponds = |steps: &[(i64, f64)], today| {
+        of(&history(steps), 0.9, Some(day(250)), day(today), &thresholds())
+    };
+    assert_eq!(with_ponds(&[(0, 1.0)], 260), PondsWorked);
+    assert_eq!(with_ponds(&[(0, 1.0)], 429), PondsWorked);
+    assert_eq!(with_ponds(&[(0, 1.0)], 430), Recovering);
+    assert_eq!(with_ponds(&[(0, 1.0), (255, 2.0)], 260), ActiveAgain);
 }
 
 #[test]
