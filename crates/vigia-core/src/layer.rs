@@ -24,10 +24,22 @@ pub enum LayerKind {
     BufferZone,
     /// Native community.
     NativeCommunity,
+    /// Forestry concession.
+    ForestryConcession,
+    /// Conservation concession.
+    ConservationConcession,
     /// Zone in which small-scale mining may be formalised.
     MiningZone,
     /// River.
     River,
+    /// Lake, lagoon or oxbow.
+    Lake,
+    /// Wetland, palm swamp (*aguajal*) included.
+    Wetland,
+    /// Road.
+    Road,
+    /// Settlement.
+    Settlement,
     /// District.
     District,
     /// Anything else.
@@ -35,14 +47,20 @@ pub enum LayerKind {
 }
 
 /// All kinds, with the names used on the command line and in exports.
-pub const LAYER_KINDS: [(LayerKind, &str); 9] = [
+pub const LAYER_KINDS: [(LayerKind, &str); 15] = [
     (LayerKind::MiningRight, "mining_right"),
     (LayerKind::Reinfo, "reinfo"),
     (LayerKind::ProtectedArea, "protected_area"),
     (LayerKind::BufferZone, "buffer_zone"),
     (LayerKind::NativeCommunity, "native_community"),
+    (LayerKind::ForestryConcession, "forestry_concession"),
+    (LayerKind::ConservationConcession, "conservation_concession"),
     (LayerKind::MiningZone, "mining_zone"),
     (LayerKind::River, "river"),
+    (LayerKind::Lake, "lake"),
+    (LayerKind::Wetland, "wetland"),
+    (LayerKind::Road, "road"),
+    (LayerKind::Settlement, "settlement"),
     (LayerKind::District, "district"),
     (LayerKind::Other, "other"),
 ];
@@ -64,7 +82,7 @@ impl fmt::Display for LayerKind {
 /// The text names no kind of layer.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error(
-    "{text:?} is no kind of layer; use one of mining_right, reinfo, protected_area, buffer_zone, native_community, mining_zone, river, district, other"
+    "{text:?} is no kind of layer; use one of mining_right, reinfo, protected_area, buffer_zone, native_community, forestry_concession, conservation_concession, mining_zone, river, lake, wetland, road, settlement, district, other"
 )]
 pub struct NoSuchLayerKind {
     /// What was given.

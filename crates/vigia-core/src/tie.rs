@@ -17,6 +17,29 @@ pub enum Relation {
     Near,
 }
 
+/// How sure a site's relation to a feature is, given where image and layer may really lie.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Certainty {
+    /// Probability that any of the site lies inside the feature; for points and lines, that
+    /// any of them lies in the site.
+    pub touches: f64,
+    /// Probability that at least half of the site's area lies inside; 0 for points and
+    /// lines. Of two features that share a border, it adds up to 1.
+    pub mostly: f64,
+    /// 5 % quantile of the share of the site's area that lies inside, 0–1; 0 for points and
+    /// lines.
+    pub share_low: f64,
+    /// 95 % quantile of it.
+    pub share_high: f64,
+}
+
+impl Certainty {
+    /// Surely outside.
+    pub const OUTSIDE: Self = Self { touches: 0.0, mostly: 0.0, share_low: 0.0, share_high: 0.0 };
+    /// Surely inside, as a whole.
+    pub const INSIDE: Self = Self { touches: 1.0, mostly: 1.0, share_low: 1.0, share_high: 1.0 };
+}
+
 /// A measured relation between a site and a feature. A title is not authorship.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Tie {
@@ -40,4 +63,7 @@ pub struct Tie {
     pub share: f64,
     /// Geodesic distance from the site's edge; zero where they touch.
     pub distance: Metres,
+    /// How sure all this is; `None` in a tie stored before it was worked out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<Certainty>,
 }

@@ -4,7 +4,8 @@
 //! Edges are straight in longitude and latitude, as RFC 7946 has them.
 //!
 //! It refuses files, databases and judgement: a tie says how much and how far, never whose
-//! fault. Start at [`tie_index`].
+//! fault; and [`rules`] say which dated norm a person may want to read. Start at
+//! [`tie_index`].
 
 pub mod area;
 mod at_point;
@@ -12,6 +13,7 @@ pub mod distance;
 mod local_frame;
 mod measure;
 mod nearest;
+pub mod rules;
 mod search_box;
 pub mod tie_index;
 

@@ -118,6 +118,7 @@ impl TieIndex {
             area: Hectares::from_square_metres(measured.area_m2),
             share: measured.share,
             distance: Metres(measured.distance_m),
+            certainty: None,
         })
     }
 }
