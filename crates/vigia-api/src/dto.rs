@@ -2,6 +2,7 @@
 
 pub(crate) mod alert;
 pub(crate) mod geometry;
+pub(crate) mod indication;
 pub(crate) mod near_alert;
 pub(crate) mod place;
 pub(crate) mod report;

@@ -27,6 +27,23 @@ pub enum AppError {
         /// Why.
         source: vigia_core::profile::NotAProfile,
     },
+    /// The named rules are neither shipped, nor in the workspace, nor a file.
+    #[error("there are no rules {name:?}")]
+    NoSuchRules {
+        /// The name.
+        name: String,
+    },
+    /// The rules' text is broken.
+    #[error("the rules {name:?} cannot be read")]
+    BadRules {
+        /// The name.
+        name: String,
+        /// Why.
+        source: vigia_ties::rules::NotRules,
+    },
+    /// A rule's condition cannot be decided.
+    #[error("a rule cannot be asked")]
+    Rule(#[from] vigia_ties::rules::BadCondition),
     /// There is no such alert.
     #[error("there is no alert {id:?}")]
     NoSuchAlert {

@@ -66,6 +66,11 @@ pub fn tie_words(tie: &Tie, sight: Sight, messages: &Messages) -> String {
             ("distance", distance_words(tie.distance.0)),
         ],
     );
+    let words = match tie.certainty.and_then(|certainty| probability_words(certainty.touches)) {
+        Some(probability) => messages
+            .text("tie-words-probability", &[("words", words), ("probability", probability)]),
+        None => words,
+    };
     match tie.kind {
         LayerKind::MiningRight => messages.text("tie-words-not-authorship", &[("words", words)]),
         LayerKind::Reinfo => messages.text("tie-words-no-title", &[("words", words)]),
@@ -112,6 +117,13 @@ pub fn status_words(status: &str, messages: &Messages) -> String {
     known.map_or_else(|| status.to_owned(), |(_, id)| messages.text(id, &[]))
 }
 
+/// Neither sure to touch nor sure not to: from here to there it is told how sure.
+const UNSURE: std::ops::RangeInclusive<f64> = 0.01..=0.99;
+
+fn probability_words(touches: f64) -> Option<String> {
+    UNSURE.contains(&touches).then(|| format!("{touches:.2}"))
+}
+
 /// A part is never told as nothing or as all of it.
 fn share_percent(share: f64) -> String {
     let percent = share * 100.0;
@@ -146,6 +158,7 @@ mod tests {
             area: Hectares(1.0),
             share,
             distance: Metres(distance_m),
+            certainty: None,
         }
     }
 

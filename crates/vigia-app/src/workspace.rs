@@ -86,6 +86,10 @@ impl Workspace {
         &self.territory
     }
 
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Returns the profile `name`.
     ///
     /// # Errors

@@ -65,6 +65,7 @@ fn alert(number: usize, random: &mut ChaCha8Rng) -> Alert {
         observed_share: 0.7,
         profile: "default@1#00000000".to_owned(),
         profile_fingerprint: Fingerprint::of(b"profile"),
+        indications: Vec::new(),
         reasons: (0..6).map(|index| reason(index, random)).collect(),
         ties,
     }
@@ -84,6 +85,7 @@ fn tie(kind: LayerKind, random: &mut ChaCha8Rng) -> Tie {
         area: Hectares(10.0 * share),
         share,
         distance: Metres(0.0),
+        certainty: None,
     }
 }
 

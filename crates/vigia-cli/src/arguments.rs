@@ -107,6 +107,15 @@ pub enum Command {
         #[command(subcommand)]
         what: User,
     },
+    /// Read and test the dated rules that indications follow from.
+    #[command(
+        after_help = "Examples:\n  vigia rules list\n  vigia rules test\n  vigia rules show > rules/pe.toml   (then change it)\n  vigia rules test rules/pe.toml"
+    )]
+    Rules {
+        /// What.
+        #[command(subcommand)]
+        what: Rules,
+    },
     /// List the sensors that are understood: bands, calibration, masks; needs no workspace.
     Sensors,
     /// Print the description of the HTTP interface (OpenAPI 3.1); needs no workspace.
@@ -139,6 +148,25 @@ pub struct DemoArguments {
     /// A world of a few hundred metres instead of kilometres, for a quick look.
     #[arg(long)]
     pub small: bool,
+}
+
+/// What to do with rules.
+#[derive(Debug, Subcommand)]
+pub enum Rules {
+    /// List them with their norms, dates and whether a jurist has reviewed them.
+    List {
+        /// `pe`, a name in the workspace's folder rules/, or a TOML file.
+        #[arg(default_value = "pe")]
+        rules: String,
+    },
+    /// Hold them to the examples that stand beside them; fails where one is not kept.
+    Test {
+        /// `pe`, a name in the workspace's folder rules/, or a TOML file.
+        #[arg(default_value = "pe")]
+        rules: String,
+    },
+    /// Print the shipped rules: to be copied and changed.
+    Show,
 }
 
 /// What to do about people.

@@ -8,6 +8,7 @@ pub mod evaluate;
 pub mod ingest;
 pub mod openapi;
 pub mod quarantine;
+pub mod rules;
 pub mod samples;
 pub mod scenes;
 pub mod sensors;
@@ -50,6 +51,7 @@ pub async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<ExitCo
         Command::Train(options) => train::run(&here(), &options, output).await,
         Command::Serve(options) => serve::run(open(&here()).await?, options, output).await,
         Command::User { what } => user::run(&open(&here()).await?, what, output).await,
+        Command::Rules { what } => rules::run(&here(), &what, output),
         Command::Sensors => Ok(sensors::run(output)),
         Command::Openapi => openapi::run(output),
         Command::Doctor => doctor::run(&here(), output),

@@ -81,6 +81,8 @@ fn hint(error: &AppError) -> Option<&'static str> {
         AppError::NoWorkspace { .. } => Some("hint-no-workspace"),
         AppError::NoSuchProfile { .. } => Some("hint-no-such-profile"),
         AppError::BadProfile { .. } => Some("hint-bad-profile"),
+        AppError::NoSuchRules { .. } => Some("hint-no-such-rules"),
+        AppError::BadRules { .. } | AppError::Rule(_) => Some("hint-bad-rules"),
         AppError::NoSuchAlert { .. } => Some("hint-no-such-alert"),
         AppError::Train(_) => Some("hint-train"),
         AppError::NotFound { noun: "scene", .. } => Some("hint-no-such-scene"),

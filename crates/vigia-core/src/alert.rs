@@ -7,7 +7,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::tie::Tie;
-use crate::{AlertId, DateInterval, Driver, Fingerprint, Hectares, SceneId, Sensor, SiteId};
+use crate::{
+    AlertId, DateInterval, Driver, Fingerprint, Hectares, Indication, SceneId, Sensor, SiteId,
+};
 
 /// How far the evidence goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -82,4 +84,8 @@ pub struct Alert {
     pub reasons: Vec<Reason>,
     /// Features of layers it touches or lies near.
     pub ties: Vec<Tie>,
+    /// Dated rules that its facts meet, or that cannot be asked; empty in a body stored
+    /// before they were.
+    #[serde(default)]
+    pub indications: Vec<Indication>,
 }

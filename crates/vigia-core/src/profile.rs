@@ -321,6 +321,11 @@ pub struct AlertThresholds {
     pub unknown_driver: bool,
     /// Features of layers farther than this are not tied.
     pub near_m: f64,
+    /// Radius that holds 95 % of the displacements of images (CE95), in metres.
+    pub image_ce95_m: f64,
+    /// Root mean square distance between a boundary as layers draw it and as it is, in
+    /// metres.
+    pub boundary_m: f64,
 }
 
 /// A profile with the fingerprint of the text it was read from.

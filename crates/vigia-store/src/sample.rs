@@ -190,5 +190,6 @@ pub(crate) fn alert(id: &str) -> Alert {
         profile_fingerprint: Fingerprint::of(b"profile"),
         reasons: Vec::new(),
         ties: Vec::new(),
+        indications: Vec::new(),
     }
 }

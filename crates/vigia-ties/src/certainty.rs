@@ -17,6 +17,7 @@
 //! quantile is one between 3.5 % and 6.5 %.
 
 use geo_types::{Coord, MultiPolygon};
+pub use vigia_core::tie::Certainty;
 
 use crate::border::{Border, Extent};
 use crate::local_frame::LocalFrame;
@@ -44,37 +45,14 @@ pub const REACH_SIGMAS: f64 = 4.5;
 /// rounding of degrees.
 const SIGMA_MIN_M: f64 = 0.01;
 
-/// How sure a site's relation to a feature is, under one common shift between them.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Certainty {
-    /// Probability that any of the site lies inside the feature; for points and lines, that
-    /// any of them lies in the site.
-    pub touches: f64,
-    /// Probability that at least half of the site's area lies inside; 0 for points and
-    /// lines. Of two features that share a border, it adds up to 1.
-    pub mostly: f64,
-    /// 5 % quantile of the share of the site's area that lies inside, 0–1; 0 for points and
-    /// lines.
-    pub share_low: f64,
-    /// 95 % quantile of it.
-    pub share_high: f64,
-}
-
-impl Certainty {
-    /// Surely outside.
-    pub const OUTSIDE: Self = Self { touches: 0.0, mostly: 0.0, share_low: 0.0, share_high: 0.0 };
-    /// Surely inside, as a whole.
-    pub const INSIDE: Self = Self { touches: 1.0, mostly: 1.0, share_low: 1.0, share_high: 1.0 };
-
-    /// Of something without extent: inside or not, with probability `inside`.
-    fn of_whole(inside: f64) -> Self {
-        let quantile = |level: f64| if inside > level { 1.0 } else { 0.0 };
-        Self {
-            touches: inside,
-            mostly: inside,
-            share_low: quantile(0.95),
-            share_high: quantile(0.05),
-        }
+/// Of something without extent: inside or not, with probability `inside`.
+fn of_whole(inside: f64) -> Certainty {
+    let quantile = |level: f64| if inside > level { 1.0 } else { 0.0 };
+    Certainty {
+        touches: inside,
+        mostly: inside,
+        share_low: quantile(0.95),
+        share_high: quantile(0.05),
     }
 }
 
@@ -136,7 +114,7 @@ pub(crate) fn of_place(place: Coord<f64>, border: &Border, errors: &PositionErro
     let frame = LocalFrame::around(place);
     let here = Extent::of_edge(Coord::zero(), Coord::zero());
     let position = Position::new(frame, here, errors.sigma_m());
-    Certainty::of_whole(match Around::of(border, &position).surroundings() {
+    of_whole(match Around::of(border, &position).surroundings() {
         Surroundings::Outside => 0.0,
         Surroundings::Inside => 1.0,
         Surroundings::HalfPlane(half_plane) => half_plane.holds_origin(position.sigma_m),

@@ -10,6 +10,7 @@ mod examples;
 mod file;
 mod indications;
 
+pub use condition::BadCondition;
 pub use examples::FailingExample;
 pub use file::NotRules;
 pub use indications::{Case, LayerInForce};

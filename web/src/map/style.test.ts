@@ -7,7 +7,7 @@ beforeAll(() => {
   Object.assign(globalThis, { location: { origin: 'http://vigia.test' } });
 });
 
-const KINDS = ['alerts', 'reports', 'mining_right', 'reinfo', 'mining_zone', 'protected_area', 'buffer_zone', 'native_community', 'river', 'district', 'other'];
+const KINDS = ['alerts', 'reports', 'mining_right', 'reinfo', 'mining_zone', 'protected_area', 'buffer_zone', 'native_community', 'forestry_concession', 'conservation_concession', 'river', 'lake', 'wetland', 'road', 'settlement', 'district', 'other'];
 
 function state(changes: Partial<MapState> = {}): MapState {
   return {

@@ -43,7 +43,20 @@ export function mapStyle(state: MapState): StyleSpecification {
       paint: { 'raster-opacity': state.picture.opacity, 'raster-fade-duration': 120 },
     });
   }
-  const areas: Switch[] = ['district', 'mining_zone', 'buffer_zone', 'protected_area', 'native_community', 'other'];
+  const areas: Switch[] = [
+    'district',
+    'forestry_concession',
+    'conservation_concession',
+    'mining_zone',
+    'buffer_zone',
+    'protected_area',
+    'native_community',
+    'wetland',
+    'lake',
+    'road',
+    'settlement',
+    'other',
+  ];
   for (const kind of areas) if (on(kind)) layers.push(...territory(kind, colours, shade));
   if (on('river')) layers.push(...waters(colours));
   if (on('graticule')) layers.push(...graticule(colours, over));

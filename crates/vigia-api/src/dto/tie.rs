@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use vigia_app::alert_detail::TieInWords;
 use vigia_core::layer::LayerKind;
-use vigia_core::tie::{Relation, Tie as CoreTie};
+use vigia_core::tie::{Certainty, Relation, Tie as CoreTie};
 
 /// What a layer describes.
 #[derive(ToSchema)]
@@ -16,8 +16,14 @@ pub(crate) enum LayerKindName {
     ProtectedArea,
     BufferZone,
     NativeCommunity,
+    ForestryConcession,
+    ConservationConcession,
     MiningZone,
     River,
+    Lake,
+    Wetland,
+    Road,
+    Settlement,
     District,
     Other,
 }
@@ -99,8 +105,44 @@ pub(crate) struct Tie {
     share: f64,
     /// Distance from the site's edge, in metres.
     distance_m: f64,
+    /// How sure it is, given where image and layer may really lie; null in an alert told
+    /// before that was worked out.
+    certainty: Option<TieCertainty>,
     /// All of it in words, with the caution that belongs to a title.
     words: String,
+}
+
+/// How sure a tie is.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct TieCertainty {
+    /// Probability that any of the site lies inside; of a point or line, that it lies in the
+    /// site.
+    touches: f64,
+    /// Probability that at least half of the site's area lies inside.
+    mostly: f64,
+    /// 5 % quantile of the share of the site inside, 0–1.
+    share_low: f64,
+    /// 95 % quantile of it.
+    share_high: f64,
+}
+
+impl From<Certainty> for TieCertainty {
+    fn from(certainty: Certainty) -> Self {
+        let Certainty { touches, mostly, share_low, share_high } = certainty;
+        Self { touches, mostly, share_low, share_high }
+    }
+}
+
+impl Tie {
+    /// Says whether it is to that feature of that snapshot.
+    pub(crate) fn is_of(&self, snapshot: &str, code: &str) -> bool {
+        self.snapshot == snapshot && self.code == code
+    }
+
+    /// Returns the feature's name, as the reader may see it.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
 }
 
 impl From<TieInWords> for Tie {
@@ -120,6 +162,7 @@ impl From<TieInWords> for Tie {
             area_ha: tie.area.0,
             share: tie.share,
             distance_m: tie.distance.0,
+            certainty: tie.certainty.map(TieCertainty::from),
             words,
         }
     }

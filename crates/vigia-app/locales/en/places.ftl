@@ -12,6 +12,7 @@ tie-words-touches = On the border: { $kind } “{ $name }” ({ $detail })
 tie-words-code = code { $code }
 tie-words-holder = holder { $holder }
 tie-words-status = status { $status }
+tie-words-probability = { $words }, with probability { $probability } that it touches
 tie-words-not-authorship = { $words }; a title is not authorship
 tie-words-no-title = { $words }; a REINFO record is not a title
 

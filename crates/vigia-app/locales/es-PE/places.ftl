@@ -12,6 +12,7 @@ tie-words-touches = En el borde: { $kind } «{ $name }» ({ $detail })
 tie-words-code = código { $code }
 tie-words-holder = titular { $holder }
 tie-words-status = estado { $status }
+tie-words-probability = { $words }, con probabilidad { $probability } de que lo toque
 tie-words-not-authorship = { $words }; un título no es autoría
 tie-words-no-title = { $words }; un registro REINFO no es un título
 

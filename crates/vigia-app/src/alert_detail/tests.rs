@@ -39,6 +39,7 @@ pub(crate) fn tie(
         area: Hectares(share * 120.0),
         share,
         distance: Metres(distance_m),
+        certainty: None,
     }
 }
 
@@ -63,6 +64,7 @@ pub(crate) fn alert(id: &str) -> Alert {
         profile_fingerprint: Fingerprint::of(b"profile"),
         reasons: Vec::new(),
         ties: Vec::new(),
+        indications: Vec::new(),
     }
 }
 

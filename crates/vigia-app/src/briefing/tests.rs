@@ -46,6 +46,7 @@ fn alert(id: &str, dx: f64, dy: f64) -> Alert {
         observed_share: 0.7,
         profile: "default@1#00000000".to_owned(),
         profile_fingerprint: Fingerprint::of(b"perfil"),
+        indications: Vec::new(),
         reasons: Vec::new(),
         ties: vec![Tie {
             kind: LayerKind::MiningRight,
@@ -58,6 +59,7 @@ fn alert(id: &str, dx: f64, dy: f64) -> Alert {
             area: Hectares(1.2),
             share: 1.0,
             distance: Metres(0.0),
+            certainty: None,
         }],
     }
 }

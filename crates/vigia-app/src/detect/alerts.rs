@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde_json::{Value, json};
 use vigia_core::layer::{Feature, Snapshot};
 use vigia_core::profile::NamedProfile;
@@ -10,11 +11,12 @@ use vigia_core::{
     Alert, AlertId, AlertState, Clearing, ClearingId, Driver, Fingerprint, Scene, SceneId, Site,
 };
 use vigia_store::{AlertFilter, Effects, NewJob, Written};
-use vigia_ties::TieIndex;
+use vigia_ties::rules::RuleBook;
 
 use super::sites::tracked;
 use crate::error::AppError;
 use crate::ingest::{LEASE, WORKER, now};
+use crate::on_whose_ground::Ground;
 use crate::progress::{Progress, Step};
 use crate::territory::newest;
 use crate::workspace::Workspace;
@@ -37,7 +39,8 @@ pub(super) async fn raise(
             .into_iter()
             .map(|clearing| (clearing.id.clone(), clearing))
             .collect();
-    let key = key(&sites, &snapshots, &clearings, profile)?;
+    let rules = workspace.rules()?;
+    let key = key(&sites, &snapshots, &clearings, &rules, profile)?;
     store.enqueue(&NewJob::new(KIND, key, Value::Null), now()).await?;
     while let Some(lease) = store.claim(&[KIND], WORKER, LEASE, now()).await? {
         if lease.key != key {
@@ -51,11 +54,11 @@ pub(super) async fn raise(
             layers.push((snapshot.clone(), store.features(&snapshot.id).await?));
         }
         let alerts: Vec<Alert> = tokio::task::block_in_place(|| {
-            let index = TieIndex::build(&layers);
+            let ground = Ground::of(&layers, &rules, &profile.profile.alert);
             let made = sites.iter().filter_map(|site| alert(site, &clearings, &scenes, profile));
-            let near_m = profile.profile.alert.near_m;
-            made.map(|alert| Alert { ties: index.ties(&alert.outline, near_m), ..alert }).collect()
-        });
+            let made: Vec<Alert> = made.collect();
+            made.into_par_iter().map(|alert| ground.told(alert)).collect::<Result<_, _>>()
+        })?;
         vigia_store::fault::point("alerts.computed");
         let known = store.every_alert(&AlertFilter::default()).await?;
         let mut effects = store.begin(&lease, now()).await?;
@@ -71,6 +74,7 @@ fn key(
     sites: &[Site],
     snapshots: &[Snapshot],
     clearings: &BTreeMap<ClearingId, Clearing>,
+    rules: &RuleBook,
     profile: &NamedProfile,
 ) -> Result<Fingerprint, AppError> {
     let stored = |source| AppError::Stored { kind: KIND, source };
@@ -82,6 +86,7 @@ fn key(
         parts.push(serde_json::to_string(clearing).map_err(stored)?);
     }
     parts.extend(snapshots.iter().map(|snapshot| snapshot.id.to_string()));
+    parts.push(rules.label());
     Ok(Fingerprint::of_parts(parts))
 }
 
@@ -102,7 +107,7 @@ async fn scenes_of(
     Ok(scenes)
 }
 
-/// Returns the alert of a site, without its ties; `None` where no current clearing supports
+/// Returns the alert of a site, without its ties and indications; `None` where no current clearing supports
 /// one, or where it is smaller than the profile's limit.
 pub(super) fn alert(
     site: &Site,
@@ -153,6 +158,7 @@ pub(super) fn alert(
         profile_fingerprint: profile.fingerprint,
         reasons: surest.reasons.clone(),
         ties: Vec::new(),
+        indications: Vec::new(),
     })
 }
 

@@ -59,6 +59,7 @@ fn alert(id: &str, confidence: f64) -> Alert {
         observed_share: 0.7,
         profile: "default@1#00000000".to_owned(),
         profile_fingerprint: Fingerprint::of(b"profile"),
+        indications: Vec::new(),
         reasons: Vec::new(),
         ties: Vec::new(),
     }

@@ -21,6 +21,7 @@ fn tie(kind: LayerKind, code: &str, relation: Relation, distance_m: f64) -> Tie 
         area: Hectares(0.0),
         share: 0.0,
         distance: Metres(distance_m),
+        certainty: None,
     }
 }
 

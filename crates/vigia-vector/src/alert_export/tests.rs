@@ -25,6 +25,7 @@ fn tie(code: &str, name: &str, relation: Relation, share: f64, distance_m: f64) 
         area: Hectares(share * 1.2),
         share,
         distance: Metres(distance_m),
+        certainty: None,
     }
 }
 
@@ -47,6 +48,7 @@ fn alert() -> Alert {
         observed_share: 0.42,
         profile: "default@1#abcdef01".into(),
         profile_fingerprint: Fingerprint::of(b"perfil"),
+        indications: Vec::new(),
         reasons: vec![Reason { code: "bare_gain".into(), value: 0.31, contribution: 1.25 }],
         ties: vec![
             tie("010000125", "EJEMPLO UNO", Relation::Overlaps, 0.75, 0.0),

@@ -17,6 +17,12 @@ pub(super) struct TieRecord<'a> {
     area_ha: f64,
     share: f64,
     distance_m: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    touches_probability: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share_low: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share_high: Option<f64>,
 }
 
 impl<'a> From<&'a Tie> for TieRecord<'a> {
@@ -32,6 +38,9 @@ impl<'a> From<&'a Tie> for TieRecord<'a> {
             area_ha: tie.area.0,
             share: tie.share,
             distance_m: tie.distance.0,
+            touches_probability: tie.certainty.map(|certainty| certainty.touches),
+            share_low: tie.certainty.map(|certainty| certainty.share_low),
+            share_high: tie.certainty.map(|certainty| certainty.share_high),
         }
     }
 }
@@ -57,5 +66,7 @@ fn line(tie: &Tie) -> String {
         Relation::Overlaps => format!("overlaps, {:.4} ha, {:.1} %", tie.area.0, tie.share * 100.0),
         Relation::Near => format!("near, {:.0} m", tie.distance.0),
     };
-    format!("{} {}{name}: {measure}", tie.kind.name(), tie.feature_code)
+    let sure = tie.certainty.map(|certainty| format!(", p={:.2}", certainty.touches));
+    let sure = sure.unwrap_or_default();
+    format!("{} {}{name}: {measure}{sure}", tie.kind.name(), tie.feature_code)
 }

@@ -11,6 +11,8 @@ interface Manner {
   width: number;
   dash?: number[];
   label: number;
+  /** Points: their names stand where they are. */
+  isPoint?: boolean;
 }
 
 /** How each kind of area is drawn: colour, pattern and dash differ, never colour alone. */
@@ -20,9 +22,16 @@ const MANNERS: Partial<Record<Switch, Manner>> = {
   buffer_zone: { color: 'buffer', fill: 0.07, width: 1.4, dash: [5, 2.5], label: 10 },
   protected_area: { color: 'park', fill: 0.16, width: 2, label: 8 },
   native_community: { color: 'community', pattern: 'dots', width: 1.6, dash: [1, 1.6], label: 11 },
+  forestry_concession: { color: 'park', width: 1.2, dash: [8, 2], label: 11 },
+  conservation_concession: { color: 'park', width: 1.6, dash: [2, 1.5], label: 11 },
+  wetland: { color: 'river', fill: 0.1, width: 1, dash: [2, 3], label: 12 },
+  lake: { color: 'river', fill: 0.3, width: 1, label: 12 },
+  road: { color: 'label', width: 1.4, label: 13 },
+  settlement: { color: 'label', width: 1, label: 9, isPoint: true },
   other: { color: 'label', fill: 0.05, width: 1, label: 12 },
 };
 
+const IS_POINT: FilterSpecification = ['==', ['geometry-type'], 'Point'];
 const IS_AREA: FilterSpecification = ['==', ['geometry-type'], 'Polygon'];
 
 /** Returns fill, line and label of one kind of area, drawn from the source of its name. */
@@ -60,7 +69,7 @@ export function territory(kind: Switch, colours: Palette, tone: string): LayerSp
     type: 'symbol',
     ...source,
     minzoom: manner.label,
-    filter: IS_AREA,
+    filter: manner.isPoint ? IS_POINT : IS_AREA,
     layout: {
       'text-field': ['get', 'name'],
       'text-font': REGULAR,

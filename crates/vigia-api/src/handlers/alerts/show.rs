@@ -9,6 +9,7 @@ use vigia_app::asker::Asker;
 use super::note::Note;
 use crate::dto::alert::AlertFacts;
 use crate::dto::geometry::{MultiPolygon, multi_polygon};
+use crate::dto::indication::Indication;
 use crate::dto::report::NearReport;
 use crate::dto::scene::SceneSummary;
 use crate::dto::site::SiteCourse;
@@ -38,6 +39,9 @@ pub(crate) struct AlertDetail {
     reasons: Vec<Reason>,
     /// All ties, with their words.
     ties: Vec<Tie>,
+    /// Dated rules that its facts meet, or that cannot be asked; empty where it was last told
+    /// before there were any.
+    indications: Vec<Indication>,
     /// Scenes behind it, by acquisition.
     scenes: Vec<SceneSummary>,
     /// Optical views to compare.
@@ -131,6 +135,9 @@ pub(super) async fn show_alert(
     let messages = app.messages(reader.language);
     let asker = Asker { sight: reader.sight, language: reader.language, messages };
     let found = alert_detail::show(app.workspace(), asker, &id).await?;
+    let ties: Vec<Tie> = found.ties.into_iter().map(Tie::from).collect();
+    let told = found.summary.alert.indications.clone().into_iter();
+    let indications = told.map(|one| Indication::of(one, &ties, reader.language));
     let place = found.summary.place.as_ref();
     Ok(Json(AlertDetail {
         outline: multi_polygon!(found.summary.alert.outline),
@@ -140,7 +147,8 @@ pub(super) async fn show_alert(
         history_views: found.summary.alert.history_views,
         facts: AlertFacts::from(&found.summary),
         reasons: found.reasons.into_iter().map(Reason::from).collect(),
-        ties: found.ties.into_iter().map(Tie::from).collect(),
+        indications: indications.collect(),
+        ties,
         scenes: found.scenes.into_iter().map(SceneSummary::from).collect(),
         views: AlertViews::from(found.views),
         course: found.site.as_ref().map(SiteCourse::from),

@@ -114,6 +114,7 @@ pub fn alert(number: u8) -> Alert {
         profile_fingerprint: Fingerprint::of(b"profile"),
         reasons: vec![Reason { code: "log-area".to_owned(), value: 0.4, contribution: 1.2 }],
         ties: if number < 3 { vec![tie(number)] } else { Vec::new() },
+        indications: Vec::new(),
     }
 }
 
@@ -129,6 +130,7 @@ pub fn tie(number: u8) -> Tie {
         area: Hectares(120.4),
         share: 1.0,
         distance: Metres(0.0),
+        certainty: None,
     }
 }
 
