@@ -29,21 +29,20 @@ impl Strip<'_> {
         spread: &mut Lanes,
     ) {
         let mut is_done = coefficients[0].map(f64::is_nan);
-        let mut residuals = Vec::new();
         let clear = self.clear();
         let values: Vec<Lanes> = self.values().collect();
+        let clear_times: [Vec<usize>; LANES] = std::array::from_fn(|lane| {
+            (0..clear.len()).filter(|time| clear[*time][lane] > 0.0).collect()
+        });
+        let mut residuals = values.clone();
         let mut weights = clear.clone();
         let mut weighted = values.clone();
         for fits in 0..=FITS_MAX {
-            residuals.clear();
-            residuals.extend(
-                values
-                    .iter()
-                    .enumerate()
-                    .map(|(time, value)| residual(plan, time, value, coefficients)),
-            );
+            for (time, (residual, value)) in residuals.iter_mut().zip(&values).enumerate() {
+                *residual = residual_of(plan, time, value, coefficients);
+            }
             for (lane, is_done) in is_done.iter_mut().enumerate().filter(|(_, done)| !**done) {
-                spread[lane] = deviation(&residuals, &clear, lane);
+                spread[lane] = deviation(&residuals, &clear_times[lane], lane);
                 // Nothing to weigh in an exact fit; later ones only stay above zero.
                 *is_done = fits == 0 && spread[lane] < SPREAD_MIN;
             }
@@ -73,7 +72,7 @@ impl Strip<'_> {
 }
 
 #[inline(always)]
-fn residual(
+fn residual_of(
     plan: &Plan,
     time: usize,
     value: &Lanes,
@@ -89,9 +88,9 @@ fn residual(
 }
 
 /// Median absolute deviation of a pixel's residuals from their median, as a spread.
-fn deviation(residuals: &[Lanes], clear: &[Lanes], lane: usize) -> f64 {
-    let clear = residuals.iter().zip(clear).filter(|(_, clear)| clear[lane] > 0.0);
-    let mut residuals: Vec<f32> = clear.map(|(residual, _)| residual[lane] as f32).collect();
-    let median = median_of(&mut residuals);
-    f64::from(spread_of(&mut residuals, median))
+fn deviation(residuals: &[Lanes], clear_times: &[usize], lane: usize) -> f64 {
+    let mut clear: Vec<f32> =
+        clear_times.iter().map(|time| residuals[*time][lane] as f32).collect();
+    let median = median_of(&mut clear);
+    f64::from(spread_of(&mut clear, median))
 }
