@@ -13,7 +13,7 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::json;
 use vigia_detect::monitor::cusum::Cusum;
 use vigia_detect::monitor::ewma::{Ewma, EwmaRules};
-use vigia_detect::monitor::residual::residual;
+use vigia_detect::monitor::residual::Foretold;
 use vigia_detect::monitor::{MONITORED, Side};
 
 use crate::fit::nrt::Nrt;
@@ -38,14 +38,12 @@ pub fn run(lines: &mut Vec<Line>) -> anyhow::Result<()> {
     let mut ewma = Ewma::begin(block.history.view(), rules);
     let mut cusum = Cusum::begin(block.history.view(), spread.view(), 0.001, Side::Either)?;
     cusum.critical_value *= 10.0;
-    let mut ewma_round = || {
-        threads.install(|| block.round(|residual| ewma.update(residual.view(), date(2023, 6, 1))))
-    };
+    let mut ewma_round =
+        || threads.install(|| block.round(|foretold| ewma.update(foretold, date(2023, 6, 1))));
     lines.push(compare("ewma", 13, &mut ewma_round)?);
     ensure!(ewma.watch.status.iter().all(|status| *status == MONITORED), "a pixel broke");
-    let mut cusum_round = || {
-        threads.install(|| block.round(|residual| cusum.update(residual.view(), date(2023, 6, 1))))
-    };
+    let mut cusum_round =
+        || threads.install(|| block.round(|foretold| cusum.update(foretold, date(2023, 6, 1))));
     lines.push(compare("cusum", 17, &mut cusum_round)?);
     ensure!(cusum.watch.status.iter().all(|status| *status == MONITORED), "a pixel broke");
     Ok(())
@@ -103,12 +101,12 @@ impl Block {
     /// One round: Mpx/s and MB.
     fn round(
         &self,
-        update: impl FnOnce(Array2<f32>) -> Result<(), vigia_detect::DetectError>,
+        update: impl FnOnce(Foretold<'_>) -> Result<(), vigia_detect::DetectError>,
     ) -> anyhow::Result<(f64, f64)> {
         memory::forget_own_peak();
         let regressors = MODEL.regressors(date(2023, 6, 1));
         let begun = Instant::now();
-        update(residual(self.view.view(), self.coefficients.view(), &regressors)?)?;
+        update(Foretold::new(self.view.view(), self.coefficients.view(), &regressors)?)?;
         let elapsed = begun.elapsed();
         let megapixels = self.view.len() as f64 / 1e6;
         Ok((megapixels / elapsed.as_secs_f64(), memory::own_peak_mb()))

@@ -10,6 +10,7 @@ mod bit_rows;
 mod image;
 mod labeller;
 mod row_runs;
+mod zeros;
 
 pub use bit_rows::BitRows;
 pub use image::label_image;

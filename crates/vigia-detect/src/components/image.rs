@@ -6,6 +6,7 @@ use rayon::iter::{IntoParallelRefIterator, IntoParallelRefMutIterator};
 
 use super::bit_rows::{BitRows, WORD_PX};
 use super::row_runs::{Row, RowRuns, contacts};
+use super::zeros::zeros;
 use super::{Connectivity, DisjointSets};
 
 /// Rows that a thread takes at least.
@@ -20,7 +21,7 @@ const BAND_ROWS_MIN: usize = 256;
 ///   set pixels in a row are held.
 #[must_use]
 pub fn label_image(mask: ArrayView2<'_, bool>, connectivity: Connectivity) -> (Array2<u32>, u32) {
-    let mut image = Array2::zeros(mask.dim());
+    let mut image = zeros(mask.dim());
     if mask.is_empty() {
         return (image, 0);
     }

@@ -6,8 +6,9 @@ use rayon::iter::{IndexedParallelIterator, ParallelIterator};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
 use super::critical_value::ols_cusum;
+use super::residual::Residuals;
 use super::{BREAK, MONITORED, PIECE, Side, Watch};
-use super::{check_shape, clear_views, day_number, flat, flat_mut, row_slice};
+use super::{check_shape, clear_views, day_number, flat, flat_mut};
 use crate::DetectError;
 
 /// The state of a block: 17 bytes a pixel, beside the coefficients of its model.
@@ -70,15 +71,16 @@ impl Cusum {
 
     /// Takes one acquisition.
     ///
-    /// - `residual`: [`super::residual::residual`], shape `(row, col)`; NaN is hidden and
-    ///   changes nothing.
+    /// - `residual`: [`super::residual::Foretold`], or an array of shape `(row, col)`; NaN is
+    ///   hidden and changes nothing.
     /// - `date`: its day.
     ///
     /// # Errors
     /// [`DetectError::Shape`] where the shapes differ.
-    pub fn update(&mut self, residual: ArrayView2<'_, f32>, date: Date) -> Result<(), DetectError> {
-        check_shape(self.process.shape(), residual.shape())?;
-        let (cols, day) = (residual.ncols().max(1), day_number(date));
+    pub fn update(&mut self, residual: impl Residuals, date: Date) -> Result<(), DetectError> {
+        let (rows, cols) = residual.dim();
+        check_shape(self.process.shape(), &[rows, cols])?;
+        let (cols, day) = (cols.max(1), day_number(date));
         let (critical, side) = (self.critical_value, self.side);
         flat_mut(&mut self.process)?
             .par_chunks_mut(cols)
@@ -88,34 +90,37 @@ impl Cusum {
             .zip(flat_mut(&mut self.watch.status)?.par_chunks_mut(cols))
             .zip(flat_mut(&mut self.watch.break_day)?.par_chunks_mut(cols))
             .enumerate()
-            .for_each(|(row, (((((process, views), history), scale), status), break_day))| {
-                let residual = row_slice(residual.row(row));
-                for from in (0..process.len()).step_by(PIECE) {
-                    let to = (from + PIECE).min(process.len());
-                    let (process, views) = (&mut process[from..to], &mut views[from..to]);
-                    let (history, scale) = (&history[from..to], &scale[from..to]);
-                    let (status, residual) = (&mut status[from..to], &residual[from..to]);
-                    if !step(
-                        process,
-                        views,
-                        history,
-                        scale,
-                        status,
-                        residual,
-                        critical as f32,
-                        side,
-                    ) {
-                        continue;
-                    }
-                    for (at, break_day) in break_day[from..to].iter_mut().enumerate() {
-                        let departure = f64::from(side.departure(process[at]));
-                        let is_seen = status[at] == MONITORED && !residual[at].is_nan();
-                        if is_seen && departure >= boundary(history[at], views[at], critical) {
-                            (status[at], *break_day) = (BREAK, day);
+            .for_each_init(
+                || vec![0.0; cols],
+                |residuals, (row, (((((process, views), history), scale), status), break_day))| {
+                    residual.write_row(row, residuals);
+                    for from in (0..process.len()).step_by(PIECE) {
+                        let to = (from + PIECE).min(process.len());
+                        let (process, views) = (&mut process[from..to], &mut views[from..to]);
+                        let (history, scale) = (&history[from..to], &scale[from..to]);
+                        let (status, residual) = (&mut status[from..to], &residuals[from..to]);
+                        if !step(
+                            process,
+                            views,
+                            history,
+                            scale,
+                            status,
+                            residual,
+                            critical as f32,
+                            side,
+                        ) {
+                            continue;
+                        }
+                        for (at, break_day) in break_day[from..to].iter_mut().enumerate() {
+                            let departure = f64::from(side.departure(process[at]));
+                            let is_seen = status[at] == MONITORED && !residual[at].is_nan();
+                            if is_seen && departure >= boundary(history[at], views[at], critical) {
+                                (status[at], *break_day) = (BREAK, day);
+                            }
                         }
                     }
-                }
-            });
+                },
+            );
         Ok(())
     }
 }

@@ -1,13 +1,14 @@
 //! EWMA: the exponentially weighted mean of the residuals.
 
 use jiff::civil::Date;
-use ndarray::{Array2, ArrayView2, ArrayView3};
+use ndarray::{Array2, ArrayView3};
 use rayon::iter::{IndexedParallelIterator, ParallelIterator};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
+use super::residual::Residuals;
 use super::shewhart::standard_deviation;
 use super::{BREAK, MONITORED, PIECE, Side, UNSTABLE_HISTORY, Watch};
-use super::{check_shape, day_number, flat, flat_mut, row_slice};
+use super::{check_shape, day_number, flat, flat_mut};
 use crate::DetectError;
 
 /// How to watch; [`EwmaRules::default`] as nrt does.
@@ -87,15 +88,16 @@ impl Ewma {
 
     /// Takes one acquisition.
     ///
-    /// - `residual`: [`super::residual::residual`], shape `(row, col)`; NaN is hidden and
-    ///   changes nothing.
+    /// - `residual`: [`super::residual::Foretold`], or an array of shape `(row, col)`; NaN is
+    ///   hidden and changes nothing.
     /// - `date`: its day.
     ///
     /// # Errors
     /// [`DetectError::Shape`] where the shapes differ.
-    pub fn update(&mut self, residual: ArrayView2<'_, f32>, date: Date) -> Result<(), DetectError> {
-        check_shape(self.process.shape(), residual.shape())?;
-        let (cols, day) = (residual.ncols().max(1), day_number(date));
+    pub fn update(&mut self, residual: impl Residuals, date: Date) -> Result<(), DetectError> {
+        let (rows, cols) = residual.dim();
+        check_shape(self.process.shape(), &[rows, cols])?;
+        let (cols, day) = (cols.max(1), day_number(date));
         let (rules, boundary_spreads) = (self.rules, self.boundary_spreads());
         flat_mut(&mut self.process)?
             .par_chunks_mut(cols)
@@ -103,25 +105,28 @@ impl Ewma {
             .zip(flat_mut(&mut self.watch.status)?.par_chunks_mut(cols))
             .zip(flat_mut(&mut self.watch.break_day)?.par_chunks_mut(cols))
             .enumerate()
-            .for_each(|(row, (((process, spread), status), break_day))| {
-                let residual = row_slice(residual.row(row));
-                for from in (0..process.len()).step_by(PIECE) {
-                    let to = (from + PIECE).min(process.len());
-                    let (process, spread) = (&mut process[from..to], &spread[from..to]);
-                    let (status, residual) = (&mut status[from..to], &residual[from..to]);
-                    if !step(process, spread, status, residual, &rules, boundary_spreads) {
-                        continue;
-                    }
-                    for (at, break_day) in break_day[from..to].iter_mut().enumerate() {
-                        let counts = residual[at].abs() <= rules.outlier_spreads * spread[at];
-                        let departure = rules.side.departure(process[at]);
-                        let is_over = departure >= boundary_spreads * spread[at];
-                        if status[at] == MONITORED && counts && is_over {
-                            (status[at], *break_day) = (BREAK, day);
+            .for_each_init(
+                || vec![0.0; cols],
+                |residuals, (row, (((process, spread), status), break_day))| {
+                    residual.write_row(row, residuals);
+                    for from in (0..process.len()).step_by(PIECE) {
+                        let to = (from + PIECE).min(process.len());
+                        let (process, spread) = (&mut process[from..to], &spread[from..to]);
+                        let (status, residual) = (&mut status[from..to], &residuals[from..to]);
+                        if !step(process, spread, status, residual, &rules, boundary_spreads) {
+                            continue;
+                        }
+                        for (at, break_day) in break_day[from..to].iter_mut().enumerate() {
+                            let counts = residual[at].abs() <= rules.outlier_spreads * spread[at];
+                            let departure = rules.side.departure(process[at]);
+                            let is_over = departure >= boundary_spreads * spread[at];
+                            if status[at] == MONITORED && counts && is_over {
+                                (status[at], *break_day) = (BREAK, day);
+                            }
                         }
                     }
-                }
-            });
+                },
+            );
         Ok(())
     }
 }

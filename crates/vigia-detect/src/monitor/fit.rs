@@ -1,7 +1,9 @@
 //! The model of every pixel: regression on its history.
 
 mod bisquare;
+mod gram_table;
 mod normal;
+mod panel;
 mod strip;
 
 use ndarray::{Array2, Array3, ArrayView2, ArrayView3, Axis, s};
@@ -10,7 +12,8 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterato
 use super::{check_shape, row_slice};
 use crate::DetectError;
 use normal::Plan;
-use strip::{LANES, PANEL, Strip};
+use panel::{PANEL, Panel};
+use strip::LANES;
 
 /// Most regressors of a model: a constant, three harmonics and a trend.
 pub const COEFFICIENTS_MAX: usize = 8;
@@ -84,8 +87,9 @@ pub struct Fit {
 /// A pixel whose views do not tell the regressors apart has no model. Least squares minimise
 /// Σ(view − model)², with few views plus prior views / 2 · Σ(harmonic − prior)².
 ///
-/// Sums are in double precision and in order of time, each pixel in a lane of its own: the
-/// same to the bit whatever the window, the thread count or the processor.
+/// Sums are in double precision and in order of time (those that do not depend on values,
+/// eight dates at a time), each pixel by itself: the same to the bit whatever the window, the
+/// thread count or the processor.
 ///
 /// # Errors
 /// [`DetectError::Shape`] where the shapes do not agree, or with no regressor or more than
@@ -112,30 +116,27 @@ pub fn fit(
         .zip(fit.spread.axis_iter_mut(Axis(0)))
         .zip(fit.views.axis_iter_mut(Axis(0)));
     out.enumerate().for_each_init(
-        || (Strip::new(times), vec![[f32::NAN; PANEL]; times]),
-        |(strip, panel), (row, ((mut coefficients, mut spread), mut views))| {
+        || Panel::new(times),
+        |panel, (row, ((mut coefficients, mut spread), mut views))| {
             let series = index.slice(s![.., row, ..]);
             let dates: Vec<_> = series.outer_iter().map(row_slice).collect();
             for first in (0..cols).step_by(PANEL) {
                 let last = (first + PANEL).min(cols);
-                for (panel, date) in panel.iter_mut().zip(&dates) {
-                    panel[last - first..].fill(f32::NAN);
-                    panel[..last - first].copy_from_slice(&date[first..last]);
+                let mut starts = [0; PANEL];
+                if let Some(start) = &start {
+                    let of_panel = start.slice(s![row, first..last]);
+                    starts.iter_mut().zip(of_panel).for_each(|(to, start)| *to = u32::from(*start));
                 }
-                for from in (first..last).step_by(LANES) {
-                    let width = LANES.min(last - from);
-                    let start = std::array::from_fn(|lane| match &start {
-                        Some(start) if lane < width => start[(row, from + lane)],
-                        _ => 0,
-                    });
-                    let solved = strip.fit(&plan, panel, from - first, &start);
-                    for lane in 0..width {
-                        for (coef, mut plane) in coefficients.outer_iter_mut().enumerate() {
-                            plane[from + lane] = solved.coefficients[coef][lane] as f32;
-                        }
-                        spread[from + lane] = solved.spread[lane] as f32;
-                        views[from + lane] = solved.views[lane] as u16;
+                let solved = panel.fit(&plan, &dates, first..last, &starts);
+                for (col, lane) in (first..last).zip(0..) {
+                    let (strip, lane) = (&solved[lane / LANES], lane % LANES);
+                    for (mut plane, of_strip) in
+                        coefficients.outer_iter_mut().zip(&strip.coefficients)
+                    {
+                        plane[col] = of_strip[lane] as f32;
                     }
+                    spread[col] = strip.spread[lane] as f32;
+                    views[col] = strip.views[lane] as u16;
                 }
             }
         },

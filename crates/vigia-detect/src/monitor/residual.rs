@@ -1,10 +1,73 @@
 //! What a view shows beyond the model.
 
 use ndarray::{Array2, Array3, ArrayView2, ArrayView3, Axis, Zip};
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 
 use super::{check_shape, flat_mut, row_slice};
 use crate::DetectError;
+
+/// The residuals of one date, row by row: what a monitor's update takes.
+///
+/// Either an array of shape `(row, col)` that is there already, or [`Foretold`].
+pub trait Residuals: Sync {
+    /// Rows and columns.
+    fn dim(&self) -> (usize, usize);
+
+    /// Writes the residuals of `row` over `out`, which has a place for every column.
+    fn write_row(&self, row: usize, out: &mut [f32]);
+}
+
+impl Residuals for ArrayView2<'_, f32> {
+    fn dim(&self) -> (usize, usize) {
+        ArrayView2::dim(self)
+    }
+
+    fn write_row(&self, row: usize, out: &mut [f32]) {
+        out.copy_from_slice(&row_slice(self.row(row)));
+    }
+}
+
+/// A view and the models that foretell it: its residuals are made a row at a time, where
+/// they are used. Half of an update's time went into the pages of a new array of them.
+#[derive(Clone, Debug)]
+pub struct Foretold<'a> {
+    index: ArrayView2<'a, f32>,
+    coefficients: ArrayView3<'a, f32>,
+    regressors: Vec<f32>,
+}
+
+impl<'a> Foretold<'a> {
+    /// Takes what [`residual`] takes.
+    ///
+    /// # Errors
+    /// [`DetectError::Shape`] where the shapes do not agree.
+    pub fn new(
+        index: ArrayView2<'a, f32>,
+        coefficients: ArrayView3<'a, f32>,
+        regressors: &[f64],
+    ) -> Result<Self, DetectError> {
+        let (rows, cols) = index.dim();
+        check_shape(&[regressors.len(), rows, cols], coefficients.shape())?;
+        let regressors = regressors.iter().map(|regressor| *regressor as f32).collect();
+        Ok(Self { index, coefficients, regressors })
+    }
+}
+
+impl Residuals for Foretold<'_> {
+    fn dim(&self) -> (usize, usize) {
+        self.index.dim()
+    }
+
+    fn write_row(&self, row: usize, out: &mut [f32]) {
+        out.copy_from_slice(&row_slice(self.index.row(row)));
+        for (plane, regressor) in self.coefficients.outer_iter().zip(&self.regressors) {
+            for (out, coefficient) in out.iter_mut().zip(row_slice(plane.row(row)).iter()) {
+                *out -= coefficient * regressor;
+            }
+        }
+    }
+}
 
 /// Returns view − model of one date, shape `(row, col)`, in index units; NaN where the
 /// view is hidden or the pixel has no model.
@@ -20,20 +83,10 @@ pub fn residual(
     coefficients: ArrayView3<'_, f32>,
     regressors: &[f64],
 ) -> Result<Array2<f32>, DetectError> {
-    let (rows, cols) = index.dim();
-    check_shape(&[regressors.len(), rows, cols], coefficients.shape())?;
-    let mut residual = Array2::zeros((rows, cols));
-    let out = flat_mut(&mut residual)?.chunks_mut(cols.max(1)).collect::<Vec<_>>();
-    out.into_par_iter().enumerate().for_each(|(row, out)| {
-        out.copy_from_slice(&row_slice(index.row(row)));
-        for (plane, regressor) in coefficients.outer_iter().zip(regressors) {
-            let regressor = *regressor as f32;
-            let coefficients = row_slice(plane.row(row));
-            for (out, coefficient) in out.iter_mut().zip(coefficients.iter()) {
-                *out -= coefficient * regressor;
-            }
-        }
-    });
+    let foretold = Foretold::new(index, coefficients, regressors)?;
+    let mut residual = Array2::zeros(index.dim());
+    let out = flat_mut(&mut residual)?.par_chunks_mut(index.ncols().max(1));
+    out.enumerate().for_each(|(row, out)| foretold.write_row(row, out));
     Ok(residual)
 }
 

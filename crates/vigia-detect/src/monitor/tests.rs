@@ -9,6 +9,7 @@ use super::cusum::Cusum;
 use super::ewma::{Ewma, EwmaRules};
 use super::iqr::{Iqr, IqrRules};
 use super::mosum::Mosum;
+use super::residual::{Foretold, residual};
 use super::*;
 
 /// Forty residuals of ±0.01: mean 0, standard deviation 0.01.
@@ -177,6 +178,34 @@ fn another_shape_is_refused() {
     assert!(begin(spread.view()).unwrap().update(view, day(0)).is_err());
     assert!(begin(view).is_err());
     assert!(Mosum::begin(history.view(), view, 0.05, Side::Either).is_err());
+}
+
+#[test]
+fn a_view_with_its_models_moves_a_monitor_as_an_array_of_its_residuals_does() {
+    let past = Array3::from_shape_fn((40, 2, 131), |(time, _, col)| {
+        let spread = 0.01 + col as f32 * 1e-4;
+        if time % 2 == 0 { spread } else { -spread }
+    });
+    let spread = shewhart::standard_deviation(past.view());
+    let mut ewma = Ewma::begin(past.view(), EwmaRules::default());
+    let mut cusum = Cusum::begin(past.view(), spread.view(), 0.05, Side::Either).unwrap();
+    let (mut other_ewma, mut other_cusum) = (ewma.clone(), cusum.clone());
+    let models = Array3::from_shape_fn((3, 2, 131), |(coef, _, col)| (coef * col) as f32 * 1e-4);
+    for (view, regressors) in [[1.0, 0.5, -0.5], [1.0, -0.25, 0.75]].iter().enumerate() {
+        let index = Array2::from_shape_fn((2, 131), |(row, col)| match (row + col) % 7 {
+            0 => f32::NAN,
+            gap => -0.02 * gap as f32,
+        });
+        let foretold = Foretold::new(index.view(), models.view(), regressors).unwrap();
+        let residuals = residual(index.view(), models.view(), regressors).unwrap();
+        ewma.update(foretold.clone(), day(view)).unwrap();
+        other_ewma.update(residuals.view(), day(view)).unwrap();
+        cusum.update(foretold, day(view)).unwrap();
+        other_cusum.update(residuals.view(), day(view)).unwrap();
+    }
+    assert!(ewma.watch.status.iter().any(|status| *status == BREAK));
+    assert!(cusum.watch.status.iter().any(|status| *status == BREAK));
+    assert_eq!((ewma, cusum), (other_ewma, other_cusum));
 }
 
 /// Sixty residuals of 3 × 150 pixels, more than a piece: noise, gaps, and falls in some.

@@ -14,7 +14,7 @@ const STILL: f64 = 1e-8;
 /// A smaller spread is none: the fit is exact.
 const SPREAD_MIN: f64 = f32::EPSILON as f64;
 
-impl Strip {
+impl Strip<'_> {
     /// Goes on from least squares until no pixel moves any more. A pixel that is done keeps
     /// its numbers, whatever its neighbours do.
     ///
@@ -22,22 +22,27 @@ impl Strip {
     /// Holland & Welsch (1977), Communications in Statistics 6(9); `nrt.fit_methods.rirls`.
     #[inline(always)]
     pub(super) fn reweigh(
-        &self,
+        self,
         plan: &Plan,
         views: &Lanes,
         coefficients: &mut [Lanes; COEFFICIENTS_MAX],
         spread: &mut Lanes,
     ) {
         let mut is_done = coefficients[0].map(f64::is_nan);
-        let mut residuals = Vec::new();
-        let mut weights = self.clear.clone();
-        let mut weighted = self.values.clone();
+        let clear = self.clear();
+        let values: Vec<Lanes> = self.values().collect();
+        let clear_times: [Vec<usize>; LANES] = std::array::from_fn(|lane| {
+            (0..clear.len()).filter(|time| clear[*time][lane] > 0.0).collect()
+        });
+        let mut residuals = values.clone();
+        let mut weights = clear.clone();
+        let mut weighted = values.clone();
         for fits in 0..=FITS_MAX {
-            residuals.clear();
-            residuals
-                .extend((0..self.values.len()).map(|time| self.residual(plan, time, coefficients)));
+            for (time, (residual, value)) in residuals.iter_mut().zip(&values).enumerate() {
+                *residual = residual_of(plan, time, value, coefficients);
+            }
             for (lane, is_done) in is_done.iter_mut().enumerate().filter(|(_, done)| !**done) {
-                spread[lane] = self.deviation(&residuals, lane);
+                spread[lane] = deviation(&residuals, &clear_times[lane], lane);
                 // Nothing to weigh in an exact fit; later ones only stay above zero.
                 *is_done = fits == 0 && spread[lane] < SPREAD_MIN;
             }
@@ -48,11 +53,11 @@ impl Strip {
                 for lane in 0..LANES {
                     let share = residuals[time][lane] / (spread[lane].max(SPREAD_MIN) * TUNING);
                     let weight = (1.0 - (share * share).min(1.0)).powi(2);
-                    weights[time][lane] = weight * self.clear[time][lane];
-                    weighted[time][lane] = weight * self.values[time][lane];
+                    weights[time][lane] = weight * clear[time][lane];
+                    weighted[time][lane] = weight * values[time][lane];
                 }
             }
-            let next = Sums::new(plan, &weights, &weighted).solve(plan, views);
+            let next = Sums::of_weighted(plan, &weights, &weighted).solve(plan, views);
             for (lane, is_done) in is_done.iter_mut().enumerate().filter(|(_, done)| !**done) {
                 let moved = |coef: usize| (next[coef][lane] - coefficients[coef][lane]).abs();
                 let is_still = (0..plan.coefs).all(|coef| moved(coef) <= STILL);
@@ -64,28 +69,28 @@ impl Strip {
             }
         }
     }
+}
 
-    #[inline(always)]
-    fn residual(
-        &self,
-        plan: &Plan,
-        time: usize,
-        coefficients: &[Lanes; COEFFICIENTS_MAX],
-    ) -> Lanes {
-        let mut residual = self.values[time];
-        for (coefficient, regressor) in coefficients.iter().zip(plan.design.row(time)) {
-            for lane in 0..LANES {
-                residual[lane] -= coefficient[lane] * regressor;
-            }
+#[inline(always)]
+fn residual_of(
+    plan: &Plan,
+    time: usize,
+    value: &Lanes,
+    coefficients: &[Lanes; COEFFICIENTS_MAX],
+) -> Lanes {
+    let mut residual = *value;
+    for (coefficient, regressor) in coefficients.iter().zip(plan.design.row(time)) {
+        for lane in 0..LANES {
+            residual[lane] -= coefficient[lane] * regressor;
         }
-        residual
     }
+    residual
+}
 
-    /// Median absolute deviation of a pixel's residuals from their median, as a spread.
-    fn deviation(&self, residuals: &[Lanes], lane: usize) -> f64 {
-        let clear = residuals.iter().zip(&self.clear).filter(|(_, clear)| clear[lane] > 0.0);
-        let mut residuals: Vec<f32> = clear.map(|(residual, _)| residual[lane] as f32).collect();
-        let median = median_of(&mut residuals);
-        f64::from(spread_of(&mut residuals, median))
-    }
+/// Median absolute deviation of a pixel's residuals from their median, as a spread.
+fn deviation(residuals: &[Lanes], clear_times: &[usize], lane: usize) -> f64 {
+    let mut clear: Vec<f32> =
+        clear_times.iter().map(|time| residuals[*time][lane] as f32).collect();
+    let median = median_of(&mut clear);
+    f64::from(spread_of(&mut clear, median))
 }

@@ -2,7 +2,8 @@
 
 use ndarray::{Array2, ArrayView2};
 
-use super::strip::{LANES, Lanes};
+use super::gram_table::{GramTable, WIDTH};
+use super::strip::{LANES, Lanes, Strip};
 use super::{COEFFICIENTS_MAX, FitOptions, SeasonalPrior};
 
 /// Regressors, or products of two, that are summed in one pass over the dates: as many
@@ -15,6 +16,7 @@ const DEPENDENT: f64 = 1e-10;
 
 /// Lower triangle of the normal equations.
 type Triangle = [[Lanes; COEFFICIENTS_MAX]; COEFFICIENTS_MAX];
+const NO_GRAM: Triangle = [[[0.0; LANES]; COEFFICIENTS_MAX]; COEFFICIENTS_MAX];
 
 /// What all strips share: the dates' regressors, and what is asked.
 pub(super) struct Plan {
@@ -26,23 +28,26 @@ pub(super) struct Plan {
     regressors: Vec<Vec<[f64; ROWS]>>,
     /// Their products, in the order of the lower triangle.
     products: Vec<Vec<[f64; ROWS]>>,
+    /// The sums of the products over clear dates, [`WIDTH`] products to a table.
+    gram_tables: Vec<GramTable>,
 }
 
 impl Plan {
     pub(super) fn new(design: ArrayView2<'_, f64>, options: &FitOptions) -> Self {
         let coefs = design.ncols();
         let regressor = |coef: usize| design.column(coef).to_vec();
-        let pairs = (0..coefs).flat_map(|row| (0..=row).map(move |col| (row, col)));
         let product = |(row, col)| {
             let (a, b) = (design.column(row), design.column(col));
-            a.iter().zip(b).map(|(a, b)| a * b).collect()
+            a.iter().zip(b).map(|(a, b)| a * b).collect::<Vec<f64>>()
         };
+        let products: Vec<_> = pairs(coefs).map(product).collect();
         Self {
             coefs,
             options: *options,
             design: design.as_standard_layout().into_owned(),
             regressors: in_runs(&(0..coefs).map(regressor).collect::<Vec<_>>()),
-            products: in_runs(&pairs.map(product).collect::<Vec<_>>()),
+            products: in_runs(&products),
+            gram_tables: products.chunks(WIDTH).map(GramTable::new).collect(),
         }
     }
 
@@ -85,25 +90,33 @@ pub(super) struct Sums {
 }
 
 impl Sums {
+    /// Sums over the clear dates, all of one weight.
+    ///
+    #[inline(always)]
+    pub(super) fn of_clear(plan: &Plan, strip: Strip<'_>) -> Self {
+        let mut sums = Self { gram: NO_GRAM, moment: moments(plan, || strip.values()) };
+        let mut pairs = pairs(plan.coefs);
+        for table in &plan.gram_tables {
+            let of_lanes = table.sums(strip);
+            for (product, (row, col)) in (0..WIDTH).zip(&mut pairs) {
+                sums.gram[row][col] = of_lanes.map(|sums| sums[product]);
+            }
+        }
+        sums
+    }
+
     /// Sums over the dates.
     ///
     /// - `weights`: 0 where hidden.
     /// - `values`: times the weight.
     #[inline(always)]
-    pub(super) fn new(plan: &Plan, weights: &[Lanes], values: &[Lanes]) -> Self {
-        let mut sums = Self {
-            gram: [[[0.0; LANES]; COEFFICIENTS_MAX]; COEFFICIENTS_MAX],
-            moment: [[0.0; LANES]; COEFFICIENTS_MAX],
-        };
-        for (run, regressors) in plan.regressors.iter().enumerate() {
-            let moments = sum_of_products(regressors, values);
-            for (moment, sum) in sums.moment[run * ROWS..].iter_mut().zip(moments) {
-                *moment = sum;
-            }
-        }
-        let mut pairs = (0..plan.coefs).flat_map(|row| (0..=row).map(move |col| (row, col)));
+    pub(super) fn of_weighted(plan: &Plan, weights: &[Lanes], values: &[Lanes]) -> Self {
+        let mut sums = Self { gram: NO_GRAM, moment: moments(plan, || values.iter().copied()) };
+        let mut pairs = pairs(plan.coefs);
         for products in &plan.products {
-            for (sum, (row, col)) in sum_of_products(products, weights).iter().zip(&mut pairs) {
+            for (sum, (row, col)) in
+                sum_of_products(products, weights.iter().copied()).iter().zip(&mut pairs)
+            {
                 sums.gram[row][col] = *sum;
             }
         }
@@ -180,9 +193,30 @@ impl Sums {
     }
 }
 
+/// Rows and columns of a lower triangle, row by row.
+fn pairs(coefs: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..coefs).flat_map(|row| (0..=row).map(move |col| (row, col)))
+}
+
+/// Sums over the dates of regressor times value.
+#[inline(always)]
+fn moments<I: Iterator<Item = Lanes>>(
+    plan: &Plan,
+    values: impl Fn() -> I,
+) -> [Lanes; COEFFICIENTS_MAX] {
+    let mut moments = [[0.0; LANES]; COEFFICIENTS_MAX];
+    for (moments, regressors) in moments.chunks_mut(ROWS).zip(&plan.regressors) {
+        moments
+            .iter_mut()
+            .zip(sum_of_products(regressors, values()))
+            .for_each(|(to, sum)| *to = sum);
+    }
+    moments
+}
+
 /// Sums over the dates of row times lane.
 #[inline(always)]
-fn sum_of_products(rows: &[[f64; ROWS]], dates: &[Lanes]) -> [Lanes; ROWS] {
+fn sum_of_products(rows: &[[f64; ROWS]], dates: impl Iterator<Item = Lanes>) -> [Lanes; ROWS] {
     let mut sums = [[0.0; LANES]; ROWS];
     for (rows, date) in rows.iter().zip(dates) {
         for row in 0..ROWS {
