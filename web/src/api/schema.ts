@@ -552,6 +552,11 @@ export interface components {
             reasons: components["schemas"]["Reason"][];
             /** @description All ties, with their words. */
             ties: components["schemas"]["Tie"][];
+            /**
+             * @description Dated rules that its facts meet, or that cannot be asked; empty where it was last told
+             *     before there were any.
+             */
+            indications: components["schemas"]["Indication"][];
             /** @description Scenes behind it, by acquisition. */
             scenes: components["schemas"]["SceneSummary"][];
             /** @description Optical views to compare. */
@@ -762,6 +767,17 @@ export interface components {
          * @enum {string}
          */
         DriverName: "mining" | "other" | "unknown";
+        /** @description A feature that a fact is about; its numbers stand in the alert's ties. */
+        Fact: {
+            /** @description What its layer describes. */
+            kind: components["schemas"]["LayerKindName"];
+            /** @description The dated load. */
+            snapshot: string;
+            /** @description The feature's code. */
+            code: string;
+            /** @description Its name, as the reader may see it. */
+            name: string;
+        };
         /** @description How much was known to be cleared as of a day. */
         Growth: {
             /**
@@ -804,6 +820,43 @@ export interface components {
             /** @description In words. */
             detail: string;
         };
+        /** @description A dated rule that the facts meet, or that cannot be asked. Never a finding of guilt. */
+        Indication: {
+            /** @description The rule's id. */
+            rule: string;
+            /** @description The rules it stands in: name, version and hash. */
+            rules: string;
+            /** @description What is known. */
+            standing: components["schemas"]["StandingName"];
+            /** @description How much it weighs. */
+            severity: components["schemas"]["SeverityName"];
+            /** @description The norm, as it is cited. */
+            norm: string;
+            /** @description Its article. */
+            article?: string | null;
+            /** @description What the rule says, in the reader's language. */
+            text: string;
+            /** @description The jurist who has checked the rule; null: nobody yet. */
+            reviewed_by?: string | null;
+            /**
+             * Format: date
+             * @description First day on which it was in force.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day on which it was; null: it still is.
+             */
+            valid_to?: string | null;
+            /** @description Whether it was in force on every day on which the clearing may have begun. */
+            in_force_throughout: boolean;
+            /** @description The features that its facts are about. */
+            facts: components["schemas"]["Fact"][];
+            /** @description Snapshots that it was asked of. */
+            snapshots: string[];
+            /** @description Kinds of layers that it needs and that are not loaded. */
+            missing: components["schemas"]["LayerKindName"][];
+        };
         /**
          * @description A language.
          * @enum {string}
@@ -822,7 +875,7 @@ export interface components {
          * @description What a layer describes.
          * @enum {string}
          */
-        LayerKindName: "mining_right" | "reinfo" | "protected_area" | "buffer_zone" | "native_community" | "mining_zone" | "river" | "district" | "other";
+        LayerKindName: "mining_right" | "reinfo" | "protected_area" | "buffer_zone" | "native_community" | "forestry_concession" | "conservation_concession" | "mining_zone" | "river" | "lake" | "wetland" | "road" | "settlement" | "district" | "other";
         /** @description One dated, immutable load of a layer. */
         LayerSnapshot: {
             /** @description Identifier. */
@@ -1206,6 +1259,11 @@ export interface components {
             /** @description In which language they read. */
             language: components["schemas"]["LanguageCode"];
         };
+        /**
+         * @description How much a rule weighs.
+         * @enum {string}
+         */
+        SeverityName: "context" | "formality" | "prohibition";
         /** @description A page of sites, as GeoJSON. */
         SiteCollection: {
             type: "FeatureCollection" & Record<string, never>;
@@ -1275,6 +1333,11 @@ export interface components {
             /** @description How many clearings it holds. */
             clearings: number;
         };
+        /**
+         * @description What is known of whether a rule holds.
+         * @enum {string}
+         */
+        StandingName: "met" | "not_evaluable";
         /** @description How much the workspace holds. */
         Status: {
             /**
@@ -1394,6 +1457,7 @@ export interface components {
              * @description Distance from the site's edge, in metres.
              */
             distance_m: number;
+            certainty?: components["schemas"]["TieCertainty"] | null;
             /** @description All of it in words, with the caution that belongs to a title. */
             words: string;
         };
@@ -1417,6 +1481,30 @@ export interface components {
              * @description Distance from the site's edge, in metres.
              */
             distance_m: number;
+        };
+        /** @description How sure a tie is. */
+        TieCertainty: {
+            /**
+             * Format: double
+             * @description Probability that any of the site lies inside; of a point or line, that it lies in the
+             *     site.
+             */
+            touches: number;
+            /**
+             * Format: double
+             * @description Probability that at least half of the site's area lies inside.
+             */
+            mostly: number;
+            /**
+             * Format: double
+             * @description 5 % quantile of the share of the site inside, 0–1.
+             */
+            share_low: number;
+            /**
+             * Format: double
+             * @description 95 % quantile of it.
+             */
+            share_high: number;
         };
         /** @description The layers of the map. */
         TileIndex: {
@@ -1535,7 +1623,7 @@ export interface operations {
                 /** @description At most this large, in hectares. */
                 area_max_ha?: number;
                 /** @description Only those that lie on a feature of this kind, in whole or in part. */
-                layer?: "mining_right" | "reinfo" | "protected_area" | "buffer_zone" | "native_community" | "mining_zone" | "river" | "district" | "other";
+                layer?: "mining_right" | "reinfo" | "protected_area" | "buffer_zone" | "native_community" | "forestry_concession" | "conservation_concession" | "mining_zone" | "river" | "lake" | "wetland" | "road" | "settlement" | "district" | "other";
                 /** @description Only those that lie on the mining right of this code, in whole or in part. */
                 right?: string;
                 /** @description What comes first. */
@@ -1602,7 +1690,7 @@ export interface operations {
                 /** @description At most this large, in hectares. */
                 area_max_ha?: number;
                 /** @description Only those that lie on a feature of this kind, in whole or in part. */
-                layer?: "mining_right" | "reinfo" | "protected_area" | "buffer_zone" | "native_community" | "mining_zone" | "river" | "district" | "other";
+                layer?: "mining_right" | "reinfo" | "protected_area" | "buffer_zone" | "native_community" | "forestry_concession" | "conservation_concession" | "mining_zone" | "river" | "lake" | "wetland" | "road" | "settlement" | "district" | "other";
                 /** @description Only those that lie on the mining right of this code, in whole or in part. */
                 right?: string;
                 /** @description What comes first. */
