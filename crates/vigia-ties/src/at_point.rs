@@ -1,13 +1,12 @@
 //! One point beside one feature.
 
-use geo::Intersects;
-use geo_types::{Geometry, Line, Point, Rect};
+use geo_types::{Line, Point, Rect};
 use vigia_core::tie::Relation;
 
+use crate::border::{Border, Place};
 use crate::distance::distance_m;
 use crate::local_frame::LocalFrame;
 use crate::measure::Measured;
-use crate::nearest::edges;
 use crate::search_box::grown;
 
 /// A point with what every measurement from it needs.
@@ -33,14 +32,14 @@ impl MeasuredPoint {
         self.search
     }
 
-    /// Measures the point against `geometry`; `None` beyond the search distance. A point on
+    /// Measures the point against `border`; `None` beyond the search distance. A point on
     /// a border is within: both neighbours own it. Points and lines have no inside.
-    pub(crate) fn against(&self, geometry: &Geometry<f64>) -> Option<Measured> {
-        if has_inside(geometry) && geometry.intersects(&self.point) {
+    pub(crate) fn against(&self, border: &Border) -> Option<Measured> {
+        if border.place(self.point.0) != Place::Outside {
             let relation = Relation::Within;
             return Some(Measured { relation, area_m2: 0.0, share: 1.0, distance_m: 0.0 });
         }
-        let near = edges(geometry, Some(&self.search));
+        let near = border.edges_in(&self.search.into());
         let distance_m = distance_m(self.frame, &[Line::new(self.point.0, self.point.0)], &near);
         (distance_m <= self.near_m).then_some(Measured {
             relation: Relation::Near,
@@ -49,15 +48,4 @@ impl MeasuredPoint {
             distance_m,
         })
     }
-}
-
-const fn has_inside(geometry: &Geometry<f64>) -> bool {
-    !matches!(
-        geometry,
-        Geometry::Point(_)
-            | Geometry::MultiPoint(_)
-            | Geometry::Line(_)
-            | Geometry::LineString(_)
-            | Geometry::MultiLineString(_)
-    )
 }

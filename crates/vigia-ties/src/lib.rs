@@ -8,6 +8,8 @@
 
 pub mod area;
 mod at_point;
+mod border;
+pub mod certainty;
 pub mod distance;
 mod local_frame;
 mod measure;
@@ -16,6 +18,7 @@ mod search_box;
 pub mod tie_index;
 
 pub use area::geodesic_area;
+pub use certainty::{Certainty, PositionErrors, certainty};
 pub use distance::geodesic_distance;
 pub use search_box::grown;
-pub use tie_index::{NEAR_MAX_M, TieIndex};
+pub use tie_index::{NEAR_MAX_M, TOLD_FROM, TieIndex};

@@ -2,10 +2,10 @@
 
 use geo::{BooleanOps, BoundingRect, Geodesic, Intersects, Length, unary_union};
 use geo_types::{Geometry, Line, MultiPolygon, Polygon, Rect};
-use vigia_core::layer::Feature;
 use vigia_core::tie::Relation;
 
 use crate::area::square_metres;
+use crate::border::{Border, Place};
 use crate::distance::distance_m;
 use crate::local_frame::LocalFrame;
 use crate::nearest::edges;
@@ -59,9 +59,10 @@ impl<'a> MeasuredSite<'a> {
         self.search
     }
 
-    /// Measures the site against `feature`; `None` beyond the search distance.
-    pub(crate) fn against(&self, feature: &Feature) -> Option<Measured> {
-        let area_m2 = self.shared_m2(&feature.geometry);
+    /// Measures the site against `geometry`, whose edges are `border`; `None` beyond the
+    /// search distance.
+    pub(crate) fn against(&self, geometry: &Geometry<f64>, border: &Border) -> Option<Measured> {
+        let area_m2 = self.shared_m2(geometry, border);
         if area_m2 >= self.area_m2 - self.sliver_m2 {
             let (relation, area_m2) = (Relation::Within, self.area_m2);
             return Some(Measured { relation, area_m2, share: 1.0, distance_m: 0.0 });
@@ -70,7 +71,7 @@ impl<'a> MeasuredSite<'a> {
             let (relation, share) = (Relation::Overlaps, area_m2 / self.area_m2);
             return Some(Measured { relation, area_m2, share, distance_m: 0.0 });
         }
-        let distance_m = self.distance_m(&feature.geometry);
+        let distance_m = self.distance_m(geometry, border);
         (distance_m <= self.near_m).then_some(Measured {
             relation: Relation::Near,
             area_m2: 0.0,
@@ -80,7 +81,15 @@ impl<'a> MeasuredSite<'a> {
     }
 
     /// Area of the site inside the polygons of `geometry`.
-    fn shared_m2(&self, geometry: &Geometry<f64>) -> f64 {
+    fn shared_m2(&self, geometry: &Geometry<f64>, border: &Border) -> f64 {
+        if !border.is_area() {
+            return 0.0;
+        }
+        if !border.has_edges_in(&self.bounds.into()) {
+            // The box of the site is inside as a whole, or not at all.
+            let is_inside = border.place(self.bounds.center()) == Place::Inside;
+            return if is_inside { self.area_m2 } else { 0.0 };
+        }
         let polygons = polygons_near(geometry, &self.bounds);
         if polygons.0.is_empty() {
             return 0.0;
@@ -88,8 +97,8 @@ impl<'a> MeasuredSite<'a> {
         square_metres(&self.outline.intersection(&polygons))
     }
 
-    fn distance_m(&self, geometry: &Geometry<f64>) -> f64 {
-        let near = edges(geometry, Some(&self.search));
+    fn distance_m(&self, geometry: &Geometry<f64>, border: &Border) -> f64 {
+        let near = border.edges_in(&self.search.into());
         // A line or a point may lie inside the site without touching its edge.
         let inside = |line: &Line<f64>| !is_area(geometry) && self.outline.intersects(line);
         if near.iter().any(inside) {

@@ -11,6 +11,7 @@ use vigia_core::tie::Tie;
 use vigia_core::{Hectares, Metres};
 
 use crate::at_point::MeasuredPoint;
+use crate::border::Border;
 use crate::measure::{Measured, MeasuredSite};
 
 /// Largest search distance; farther is no tie.
@@ -26,6 +27,7 @@ pub struct TieIndex {
 struct Entry {
     snapshot: usize,
     feature: Feature,
+    border: Border,
 }
 
 impl TieIndex {
@@ -39,7 +41,8 @@ impl TieIndex {
             for feature in features {
                 if let Some(bounds) = bounds(feature) {
                     boxes.push(GeomWithData::new(bounds, entries.len()));
-                    entries.push(Entry { snapshot, feature: feature.clone() });
+                    let border = Border::of(&feature.geometry);
+                    entries.push(Entry { snapshot, feature: feature.clone(), border });
                 }
             }
         }
@@ -71,7 +74,7 @@ impl TieIndex {
     #[must_use]
     pub fn ties(&self, outline: &MultiPolygon<f64>, near_m: f64) -> Vec<Tie> {
         let Some(site) = MeasuredSite::new(outline, clamped(near_m)) else { return Vec::new() };
-        self.found(site.search(), |feature| site.against(feature))
+        self.found(site.search(), |entry| site.against(&entry.feature.geometry, &entry.border))
     }
 
     /// Measures a point against every feature within `near_m` of it.
@@ -86,22 +89,32 @@ impl TieIndex {
             return Vec::new();
         }
         let point = MeasuredPoint::new(point, clamped(near_m));
-        self.found(point.search(), |feature| point.against(&feature.geometry))
+        self.found(point.search(), |entry| point.against(&entry.border))
     }
 
-    fn found(&self, search: Rect<f64>, measure: impl Fn(&Feature) -> Option<Measured>) -> Vec<Tie> {
+    fn found(&self, search: Rect<f64>, measure: impl Fn(&Entry) -> Option<Measured>) -> Vec<Tie> {
+        let measured = self.candidates(search, |entry| Some((measure(entry)?, ())));
+        measured.into_iter().map(|(tie, ())| tie).collect()
+    }
+
+    /// Measures what `search` meets; sorted.
+    fn candidates<T>(
+        &self,
+        search: Rect<f64>,
+        measure: impl Fn(&Entry) -> Option<(Measured, T)>,
+    ) -> Vec<(Tie, T)> {
         let envelope = AABB::from_corners(search.min().into(), search.max().into());
-        let mut found: Vec<(usize, Tie)> = self
+        let mut found: Vec<(usize, Tie, T)> = self
             .tree
             .locate_in_envelope_intersecting(envelope)
             .filter_map(|candidate| {
                 let entry = self.entries.get(candidate.data)?;
-                let tie = self.tie(entry, measure(&entry.feature)?)?;
-                Some((candidate.data, tie))
+                let (measured, with) = measure(entry)?;
+                Some((candidate.data, self.tie(entry, measured)?, with))
             })
             .collect();
-        found.sort_by(|(i, a), (j, b)| in_order(a, b).then(i.cmp(j)));
-        found.into_iter().map(|(_, tie)| tie).collect()
+        found.sort_by(|(i, a, _), (j, b, _)| in_order(a, b).then(i.cmp(j)));
+        found.into_iter().map(|(_, tie, with)| (tie, with)).collect()
     }
 
     fn tie(&self, entry: &Entry, measured: Measured) -> Option<Tie> {
@@ -141,6 +154,10 @@ fn in_order(a: &Tie, b: &Tie) -> Ordering {
         .then_with(|| a.snapshot.cmp(&b.snapshot))
         .then_with(|| a.feature_code.cmp(&b.feature_code))
 }
+
+pub use with_certainty::TOLD_FROM;
+
+mod with_certainty;
 
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,7 @@ use vigia_core::{Fingerprint, LayerId, SnapshotId};
 
 use super::*;
 use crate::area::square_metres;
+use crate::certainty::{Certainty, PositionErrors};
 
 /// About 11 m of latitude and 10.8 m of longitude at La Pampa.
 const STEP: f64 = 0.0001;
@@ -251,7 +252,7 @@ proptest! {
         let outline = site(x, y, x + w, y + h);
         let measured = MeasuredSite::new(&outline, near_m).unwrap();
         let mut expected: Vec<_> = features.iter()
-            .filter_map(|feature| measured.against(feature).map(|found| (feature.code.clone(), found.relation, found.area_m2)))
+            .filter_map(|feature| measured.against(&feature.geometry, &Border::of(&feature.geometry)).map(|found| (feature.code.clone(), found.relation, found.area_m2)))
             .collect();
         let mut found: Vec<_> = rights(features).ties(&outline, near_m).into_iter()
             .map(|tie| (tie.feature_code, tie.relation, tie.area.0 * 1e4)).collect();
@@ -339,6 +340,66 @@ fn a_point_on_a_common_border_lies_within_both_and_on_a_river_near_it() {
     assert_eq!(found.len(), 3, "{found:?}");
     for (found, expected) in found.iter().zip(expected) {
         assert_eq!((found.0.as_str(), found.1, found.2), (expected.0, expected.1, 0.0));
+    }
+}
+
+/// A datum that is 16 m sure, and an image of 12.5 m: one standard deviation of 12.4 m.
+fn psad56(_: &Snapshot) -> PositionErrors {
+    PositionErrors { image_ce95_m: 12.5, boundary_m: 0.0, datum_m: Some(16.0) }
+}
+
+#[test]
+fn ties_with_certainty_are_the_ties_and_those_that_an_error_could_make() {
+    let index = rights(vec![
+        feature("AQUI", square(0.0, 0.0, 20.0, 20.0)),
+        feature("VECINA", square(20.0, 0.0, 40.0, 20.0)),
+        feature("LEJOS", square(60.0, 0.0, 80.0, 20.0)),
+    ]);
+    // Half a step, 5.4 m, from the border.
+    let clearing = site(15.0, 5.0, 19.5, 10.0);
+    assert_eq!(index.ties(&clearing, 0.0).len(), 1);
+    let found = index.ties_with(&clearing, 0.0, psad56);
+    let told: Vec<_> =
+        found.iter().map(|(tie, _)| (tie.feature_code.as_str(), tie.relation)).collect();
+    assert_eq!(told, [("AQUI", Relation::Within), ("VECINA", Relation::Near)]);
+    assert_eq!(found[0].0, index.ties(&clearing, 0.0)[0]);
+    assert!((found[0].1.share_low - 0.69).abs() < 0.02, "{:?}", found[0].1);
+    assert!((found[1].1.touches - 0.33).abs() < 0.01, "{:?}", found[1].1);
+    // Within the search distance, but beyond any error.
+    let far = index.ties_with(&clearing, 1_000.0, psad56);
+    assert_eq!((far.len(), far[2].1), (3, Certainty::OUTSIDE));
+}
+
+#[test]
+fn a_place_5_m_across_a_border_may_lie_on_either_side() {
+    let index = rights(vec![
+        feature("AQUI", square(0.0, 0.0, 20.0, 20.0)),
+        feature("VECINA", square(20.0, 0.0, 40.0, 20.0)),
+    ]);
+    let found = index.ties_at_with(steps(19.5, 10.0), 0.0, psad56);
+    let (here, there) = (found[0].1, found[1].1);
+    assert_eq!((found[0].0.relation, found[1].0.relation), (Relation::Within, Relation::Near));
+    assert!((here.touches - 0.67).abs() < 0.01, "{here:?}");
+    assert!((here.touches + there.touches - 1.0).abs() < 1e-6, "{there:?}");
+    assert!((here.share_low, here.share_high) == (0.0, 1.0));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn what_is_measured_does_not_depend_on_certainty(
+        shapes in prop::collection::vec(shape(), 0..30), (x, y, w, h) in ground(), near_m in 0.0..300.0_f64,
+    ) {
+        let index = rights(shapes.into_iter().enumerate().map(|(i, shape)| feature(&i.to_string(), shape)).collect());
+        let outline = site(x, y, x + w, y + h);
+        let with = index.ties_with(&outline, near_m, psad56);
+        let near: Vec<_> = with.iter().map(|(tie, _)| tie.clone()).filter(|tie| tie.distance.0 <= near_m).collect();
+        prop_assert_eq!(near, index.ties(&outline, near_m));
+        for (tie, certainty) in &with {
+            prop_assert!(tie.distance.0 <= near_m || certainty.touches >= TOLD_FROM);
+            prop_assert!(tie.share == 0.0 || certainty.touches > 0.4, "{tie:?} {certainty:?}");
+        }
     }
 }
 

@@ -1,0 +1,153 @@
+//! The edges of a feature, prepared once and asked many times.
+
+use std::ops::ControlFlow;
+
+use geo_types::{Coord, Geometry, Line, Polygon};
+
+pub(crate) use chain::{Chain, Extent, Walk};
+pub(crate) use place::Place;
+
+mod chain;
+mod place;
+
+/// A feature's edges in chains that are skipped where nothing near them is asked for.
+///
+/// Rings turn so that the inside is on the left of every edge: outer rings anticlockwise,
+/// holes clockwise. A ring that came the other way round is turned.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Border {
+    rings: Vec<Chain>,
+    lines: Vec<Chain>,
+    points: Vec<Coord<f64>>,
+}
+
+impl Border {
+    /// Prepares `geometry`; of a collection, every part.
+    pub(crate) fn of(geometry: &Geometry<f64>) -> Self {
+        let mut border = Self::default();
+        border.add(geometry);
+        border
+    }
+
+    /// Says whether there is an inside.
+    pub(crate) fn is_area(&self) -> bool {
+        !self.rings.is_empty()
+    }
+
+    /// Returns the points that are no edge's end.
+    pub(crate) fn points(&self) -> &[Coord<f64>] {
+        &self.points
+    }
+
+    /// Walks the rings, or the lines where there is no inside.
+    pub(crate) fn walk(&self, visitor: &mut impl Walk) -> ControlFlow<()> {
+        let chains = if self.is_area() { &self.rings } else { &self.lines };
+        chains.iter().try_for_each(|chain| chain.walk(visitor))
+    }
+
+    /// Says where a place lies to the inside; without one everything is outside.
+    pub(crate) fn place(&self, at: Coord<f64>) -> Place {
+        place::place(&self.rings, at)
+    }
+
+    /// Says whether the box of any edge of the rings meets `within`.
+    pub(crate) fn has_edges_in(&self, within: &Extent) -> bool {
+        let mut found = AnyIn { within };
+        self.rings.iter().any(|ring| ring.walk(&mut found).is_break())
+    }
+
+    /// Returns the edges whose boxes meet `within`, and the points in it as edges without
+    /// length.
+    pub(crate) fn edges_in(&self, within: &Extent) -> Vec<Line<f64>> {
+        let mut found = EdgesIn { within, edges: Vec::new() };
+        for chain in self.rings.iter().chain(&self.lines) {
+            let _ = chain.walk(&mut found);
+        }
+        let points = self.points.iter().filter(|point| within.holds(**point));
+        found.edges.extend(points.map(|point| Line::new(*point, *point)));
+        found.edges
+    }
+
+    fn add(&mut self, geometry: &Geometry<f64>) {
+        match geometry {
+            Geometry::Polygon(polygon) => self.add_polygon(polygon),
+            Geometry::MultiPolygon(several) => several.iter().for_each(|one| self.add_polygon(one)),
+            Geometry::Rect(rect) => self.add_polygon(&rect.to_polygon()),
+            Geometry::Triangle(triangle) => self.add_polygon(&triangle.to_polygon()),
+            Geometry::Line(line) => self.lines.push(Chain::new(vec![line.start, line.end])),
+            Geometry::LineString(line) => self.lines.push(Chain::new(line.0.clone())),
+            Geometry::MultiLineString(several) => {
+                self.lines.extend(several.iter().map(|line| Chain::new(line.0.clone())));
+            }
+            Geometry::Point(point) => self.points.push(point.0),
+            Geometry::MultiPoint(several) => self.points.extend(several.iter().map(|one| one.0)),
+            Geometry::GeometryCollection(several) => several.iter().for_each(|one| self.add(one)),
+        }
+    }
+
+    fn add_polygon(&mut self, polygon: &Polygon<f64>) {
+        self.rings.extend(directed_rings(polygon).map(Chain::new));
+    }
+}
+
+/// Returns the rings of `polygon`, each turned so that the inside is on its left.
+pub(crate) fn directed_rings(polygon: &Polygon<f64>) -> impl Iterator<Item = Vec<Coord<f64>>> {
+    let outer = std::iter::once((polygon.exterior(), false));
+    let holes = polygon.interiors().iter().map(|hole| (hole, true));
+    outer.chain(holes).map(|(ring, is_hole)| {
+        let mut coords = ring.0.clone();
+        if (doubled_area(&coords) < 0.0) != is_hole {
+            coords.reverse();
+        }
+        coords
+    })
+}
+
+/// Twice the area of a ring, positive where it turns anticlockwise.
+fn doubled_area(ring: &[Coord<f64>]) -> f64 {
+    let Some(&origin) = ring.first() else { return 0.0 };
+    let cross = |pair: &[Coord<f64>]| {
+        let (a, b) = (pair[0] - origin, pair[1] - origin);
+        a.x * b.y - a.y * b.x
+    };
+    ring.windows(2).map(cross).sum()
+}
+
+struct EdgesIn<'a> {
+    within: &'a Extent,
+    edges: Vec<Line<f64>>,
+}
+
+impl Walk for EdgesIn<'_> {
+    fn opens(&mut self, extent: &Extent, _from: Coord<f64>, _to: Coord<f64>) -> bool {
+        self.within.meets(extent)
+    }
+
+    fn edge(&mut self, from: Coord<f64>, to: Coord<f64>) -> ControlFlow<()> {
+        if self.within.meets(&Extent::of_edge(from, to)) {
+            self.edges.push(Line::new(from, to));
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+struct AnyIn<'a> {
+    within: &'a Extent,
+}
+
+impl Walk for AnyIn<'_> {
+    fn opens(&mut self, extent: &Extent, _from: Coord<f64>, _to: Coord<f64>) -> bool {
+        self.within.meets(extent)
+    }
+
+    fn edge(&mut self, from: Coord<f64>, to: Coord<f64>) -> ControlFlow<()> {
+        if self.within.meets(&Extent::of_edge(from, to)) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

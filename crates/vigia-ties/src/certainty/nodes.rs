@@ -1,0 +1,60 @@
+//! The distribution of the share, over fixed shifts of equal probability.
+
+use std::f64::consts::{PI, TAU};
+use std::sync::LazyLock;
+
+use geo_types::Coord;
+
+use super::shared_area::LocalArea;
+use super::site_shape::SiteShape;
+
+/// Shifts. On a straight line through them, the worst that there is, 192 are off by 0.008
+/// in probability at most, 128 by 0.012 and 256 by 0.006.
+const NODES: usize = 192;
+/// A share this near to 0 or 1 is rounding.
+const ROUNDING: f64 = 1e-9;
+
+/// Shifts in standard deviations: the spiral of the sunflower, in which every node stands
+/// for the same probability of the circular normal distribution.
+static SHIFTS: LazyLock<Vec<Coord<f64>>> = LazyLock::new(|| {
+    let turn = PI * (3.0 - 5.0_f64.sqrt());
+    let node = |index: usize| {
+        let inner = (index as f64 + 0.5) / NODES as f64;
+        let radius = (-2.0 * (-inner).ln_1p()).sqrt();
+        let (sin, cos) = (turn * index as f64 % TAU).sin_cos();
+        Coord { x: radius * cos, y: radius * sin }
+    };
+    (0..NODES).map(node).collect()
+});
+
+/// Returns the 5 % quantile of the share, the probability that it is at least a half, and
+/// the 95 % quantile.
+pub(super) fn shares(site: &SiteShape, local: &LocalArea, sigma_m: f64) -> (f64, f64, f64) {
+    let share = |shift: &Coord<f64>| {
+        let shared = local.shared_m2(site.slopes(), shift.x * sigma_m, shift.y * sigma_m);
+        rounded(shared / site.area_m2())
+    };
+    let mut found: Vec<f64> = SHIFTS.iter().map(share).collect();
+    found.sort_by(f64::total_cmp);
+    let less = found.partition_point(|share| *share < 0.5);
+    (quantile(&found, 0.05), 1.0 - less as f64 / NODES as f64, quantile(&found, 0.95))
+}
+
+/// Nodes stand in the middle of their probabilities; between two of them it goes evenly.
+fn quantile(sorted: &[f64], level: f64) -> f64 {
+    let rank = level * sorted.len() as f64 - 0.5;
+    let lower = rank.floor();
+    let at = |index: f64| sorted[(index.max(0.0) as usize).min(sorted.len() - 1)];
+    at(lower) + (rank - lower) * (at(lower + 1.0) - at(lower))
+}
+
+/// Returns a share without its rounding.
+pub(super) fn rounded(share: f64) -> f64 {
+    if share < ROUNDING {
+        0.0
+    } else if share > 1.0 - ROUNDING {
+        1.0
+    } else {
+        share
+    }
+}

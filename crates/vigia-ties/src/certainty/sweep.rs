@@ -1,0 +1,129 @@
+//! The probability of contact: along every direction the shifts that bring edges together
+//! are intervals, known exactly; only the directions are a sample.
+
+use std::f64::consts::PI;
+use std::sync::LazyLock;
+
+use geo_types::{Coord, Line};
+
+use super::REACH_SIGMAS;
+use super::shared_area::LocalArea;
+use super::site_shape::SiteShape;
+
+/// Directions over half a turn; each is swept both ways.
+const DIRECTIONS: usize = 40;
+/// An odd angle, so that no direction is that of a border due north or east.
+const FIRST_ANGLE: f64 = 0.013;
+
+static UNITS: LazyLock<Vec<Coord<f64>>> = LazyLock::new(|| {
+    let angle = |index: usize| FIRST_ANGLE + PI * index as f64 / DIRECTIONS as f64;
+    (0..DIRECTIONS).map(|index| angle(index).sin_cos()).map(|(y, x)| Coord { x, y }).collect()
+});
+
+/// Returns the probability that any of the site lies in the area.
+pub(super) fn touches_area(site: &SiteShape, local: &LocalArea, sigma_m: f64) -> f64 {
+    let least_m2 = 1e-9 * site.area_m2();
+    touches(site, &local.edges, sigma_m, |shift| {
+        local.shared_m2(site.slopes(), shift.x, shift.y) > least_m2
+    })
+}
+
+/// Returns the probability that any of the lines lies in the site.
+pub(super) fn touches_line(site: &SiteShape, lines: &[Line<f64>], sigma_m: f64) -> f64 {
+    if lines.is_empty() {
+        return 0.0;
+    }
+    // Without contact with the site's own edge, a line is inside with all its vertices.
+    touches(site, lines, sigma_m, |shift| lines.iter().any(|line| site.holds(line.start - shift)))
+}
+
+/// - `between`: says whether they touch where no edges meet.
+fn touches(
+    site: &SiteShape,
+    edges: &[Line<f64>],
+    sigma_m: f64,
+    between: impl Fn(Coord<f64>) -> bool,
+) -> f64 {
+    let reach = REACH_SIGMAS * sigma_m;
+    let mut sum = 0.0;
+    let mut meetings = Vec::new();
+    for unit in UNITS.iter() {
+        meetings.clear();
+        collect_meetings(*unit, site.edges(), edges, reach, &mut meetings);
+        meetings.sort_by(|a, b| a.0.total_cmp(&b.0));
+        meetings.push((reach, reach));
+        let mut done = -reach;
+        for (from, to) in &meetings {
+            if *from > done && between(*unit * f64::midpoint(done, *from)) {
+                sum += probability(done, *from, sigma_m);
+            }
+            if *to > done {
+                sum += probability(from.max(done), *to, sigma_m);
+                done = *to;
+            }
+        }
+    }
+    (sum / DIRECTIONS as f64).clamp(0.0, 1.0)
+}
+
+/// Collects the shifts along `unit` that bring an edge of the site onto one of the others.
+fn collect_meetings(
+    unit: Coord<f64>,
+    site: &[Line<f64>],
+    others: &[Line<f64>],
+    reach: f64,
+    meetings: &mut Vec<(f64, f64)>,
+) {
+    for other in others {
+        let other = Swept::new(other, unit);
+        for edge in site {
+            let edge = Swept::new(edge, unit);
+            let (low, high) = (edge.low.max(other.low), edge.high.min(other.high));
+            if low >= high {
+                continue;
+            }
+            let (a, b) = (other.at(low) - edge.at(low), other.at(high) - edge.at(high));
+            let (from, to) = (a.min(b).max(-reach), a.max(b).min(reach));
+            if from <= to {
+                meetings.push((from, to));
+            }
+        }
+    }
+}
+
+/// An edge as a position along the sweep over a range across it.
+struct Swept {
+    low: f64,
+    high: f64,
+    /// Position at `low`.
+    position: f64,
+    rise: f64,
+}
+
+impl Swept {
+    fn new(edge: &Line<f64>, unit: Coord<f64>) -> Self {
+        let turned =
+            |at: Coord<f64>| (at.y * unit.x - at.x * unit.y, at.x * unit.x + at.y * unit.y);
+        let (a, b) = (turned(edge.start), turned(edge.end));
+        let (low, high) = if a.0 <= b.0 { (a, b) } else { (b, a) };
+        let rise = (high.1 - low.1) / (high.0 - low.0);
+        Self { low: low.0, high: high.0, position: low.1, rise }
+    }
+
+    fn at(&self, across: f64) -> f64 {
+        self.position + (across - self.low) * self.rise
+    }
+}
+
+/// The probability of a shift between two along one direction, both ways together being 1.
+/// What is beyond reach counts with the end.
+fn probability(from: f64, to: f64, sigma_m: f64) -> f64 {
+    let inner = |shift: f64| {
+        let sigmas = shift / sigma_m;
+        if sigmas.abs() >= REACH_SIGMAS {
+            return sigmas.signum();
+        }
+        -(-sigmas * sigmas / 2.0).exp_m1() * sigmas.signum()
+    };
+    (inner(to) - inner(from)) / 2.0
+}

@@ -1,0 +1,81 @@
+//! Ties beside how sure they are.
+
+use geo_types::{MultiPolygon, Point};
+use vigia_core::layer::Snapshot;
+use vigia_core::tie::Tie;
+
+use super::{Entry, NEAR_MAX_M, TieIndex, clamped};
+use crate::at_point::MeasuredPoint;
+use crate::certainty::{self, Certainty, PositionErrors, REACH_SIGMAS, SiteShape};
+use crate::measure::{Measured, MeasuredSite};
+
+/// A feature beyond the search distance is told where it may touch the site with at least
+/// this probability.
+pub const TOLD_FROM: f64 = 0.01;
+
+impl TieIndex {
+    /// Measures a site as [`Self::ties`] does, and says how sure each tie is.
+    ///
+    /// - `errors`: how far the site and the features of a snapshot may be displaced to each
+    ///   other, as one; asked once a snapshot.
+    /// - Result: the ties of [`Self::ties`], and as `Near` those beyond `near_m` that the
+    ///   site touches with a probability of [`TOLD_FROM`] or more. Area, share and distance
+    ///   are those without any displacement.
+    #[must_use]
+    pub fn ties_with(
+        &self,
+        outline: &MultiPolygon<f64>,
+        near_m: f64,
+        errors: impl Fn(&Snapshot) -> PositionErrors,
+    ) -> Vec<(Tie, Certainty)> {
+        let errors = self.errors(errors);
+        let reach_m = reach_m(near_m, &errors);
+        let measured = MeasuredSite::new(outline, reach_m).zip(SiteShape::new(outline));
+        let Some((measured, shape)) = measured else { return Vec::new() };
+        self.candidates(measured.search(), |entry| {
+            let found = measured.against(&entry.feature.geometry, &entry.border)?;
+            let certainty = certainty::of_site(&shape, &entry.border, errors.get(entry.snapshot)?);
+            told(found, certainty, near_m)
+        })
+    }
+
+    /// Measures a point as [`Self::ties_at`] does, and says how sure each tie is: `touches`
+    /// and `mostly` are the probability that it lies inside, 0 for points and lines.
+    ///
+    /// - `errors`, and what is told beyond `near_m`: as for [`Self::ties_with`]. For a place
+    ///   that was not taken from an image, its own accuracy stands in for the image's.
+    #[must_use]
+    pub fn ties_at_with(
+        &self,
+        point: Point<f64>,
+        near_m: f64,
+        errors: impl Fn(&Snapshot) -> PositionErrors,
+    ) -> Vec<(Tie, Certainty)> {
+        if !(point.x().is_finite() && point.y().is_finite()) {
+            return Vec::new();
+        }
+        let errors = self.errors(errors);
+        let measured = MeasuredPoint::new(point, reach_m(near_m, &errors));
+        self.candidates(measured.search(), |entry: &Entry| {
+            let found = measured.against(&entry.border)?;
+            let certainty =
+                certainty::of_place(point.0, &entry.border, errors.get(entry.snapshot)?);
+            told(found, certainty, near_m)
+        })
+    }
+
+    fn errors(&self, errors: impl Fn(&Snapshot) -> PositionErrors) -> Vec<PositionErrors> {
+        self.snapshots.iter().map(errors).collect()
+    }
+}
+
+/// As far as a feature can be near or displaced.
+fn reach_m(near_m: f64, errors: &[PositionErrors]) -> f64 {
+    let displaced_m = errors.iter().map(|errors| REACH_SIGMAS * errors.sigma_m());
+    displaced_m.fold(clamped(near_m), f64::max).min(NEAR_MAX_M)
+}
+
+fn told(found: Measured, certainty: Certainty, near_m: f64) -> Option<(Measured, Certainty)> {
+    let is_near = found.distance_m <= clamped(near_m);
+    (is_near || certainty.touches >= TOLD_FROM).then_some((found, certainty))
+}
