@@ -15,6 +15,7 @@ mod local_frame;
 mod measure;
 mod nearest;
 mod search_box;
+pub mod shape_index;
 pub mod tie_index;
 
 pub use area::geodesic_area;
