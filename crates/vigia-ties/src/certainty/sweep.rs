@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use geo_types::{Coord, Line};
 
 use super::REACH_SIGMAS;
-use super::shared_area::LocalArea;
+use super::shared_area::{LocalArea, larger, smaller};
 use super::site_shape::SiteShape;
 
 /// Directions over half a turn; each is swept both ways.
@@ -73,12 +73,12 @@ fn touches(
 /// Collects the shifts that bring an edge of the site onto another.
 fn collect_meetings(site: &[Swept], other: &Swept, reach: f64, meetings: &mut Vec<(f64, f64)>) {
     for edge in site {
-        let (low, high) = (edge.low.max(other.low), edge.high.min(other.high));
+        let (low, high) = (larger(edge.low, other.low), smaller(edge.high, other.high));
         if low >= high {
             continue;
         }
         let (a, b) = (other.at(low) - edge.at(low), other.at(high) - edge.at(high));
-        let (from, to) = (a.min(b).max(-reach), a.max(b).min(reach));
+        let (from, to) = (larger(smaller(a, b), -reach), smaller(larger(a, b), reach));
         if from <= to {
             meetings.push((from, to));
         }
