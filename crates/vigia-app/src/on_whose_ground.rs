@@ -3,7 +3,6 @@
 use vigia_core::Alert;
 use vigia_core::layer::{Feature, Snapshot};
 use vigia_core::profile::AlertThresholds;
-use vigia_core::tie::Tie;
 use vigia_ties::TieIndex;
 use vigia_ties::certainty::{DATUM_UNKNOWN_M, PositionErrors};
 use vigia_ties::rules::{Case, LayerInForce, RuleBook};
@@ -38,10 +37,6 @@ impl<'a> Ground<'a> {
     pub(crate) fn told(&self, alert: Alert) -> Result<Alert, AppError> {
         let errors = |snapshot: &Snapshot| errors_of(snapshot, self.thresholds);
         let ties = self.index.ties_with(&alert.outline, self.thresholds.near_m, errors);
-        let ties: Vec<Tie> = ties
-            .into_iter()
-            .map(|(tie, certainty)| Tie { certainty: Some(certainty), ..tie })
-            .collect();
         let indications = self.rules.indications(&Case {
             onset: alert.onset,
             area: alert.area,

@@ -13,6 +13,8 @@ mod features;
 mod fit;
 mod http_load;
 mod image_tile;
+mod index;
+mod join;
 mod measurement;
 mod memory;
 mod place_hash;
@@ -46,6 +48,8 @@ const BENCHES: &[(&str, Bench)] = &[
     ("update", update::run),
     ("series", series::run),
     ("image_tile", image_tile::run),
+    ("join", join::run),
+    ("index", index::run),
 ];
 
 fn main() -> anyhow::Result<()> {

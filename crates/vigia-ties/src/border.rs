@@ -8,6 +8,7 @@ pub(crate) use chain::{Chain, Extent, Walk};
 pub(crate) use place::Place;
 
 mod chain;
+mod clip;
 mod place;
 
 /// A feature's edges in chains that are skipped where nothing near them is asked for.
@@ -50,22 +51,42 @@ impl Border {
         place::place(&self.rings, at)
     }
 
+    /// Returns the box around everything; `None` where it is not finite.
+    pub(crate) fn extent(&self) -> Option<Extent> {
+        let chains = self.rings.iter().chain(&self.lines).map(Chain::extent);
+        let points = self.points.iter().map(|point| Extent::of_edge(*point, *point));
+        chains.chain(points).reduce(Extent::and).filter(Extent::is_finite)
+    }
+
     /// Says whether the box of any edge of the rings meets `within`.
     pub(crate) fn has_edges_in(&self, within: &Extent) -> bool {
-        let mut found = AnyIn { within };
+        let mut found = EdgesIn { within, take: |_| ControlFlow::Break(()) };
         self.rings.iter().any(|ring| ring.walk(&mut found).is_break())
     }
 
-    /// Returns the edges whose boxes meet `within`, and the points in it as edges without
-    /// length.
-    pub(crate) fn edges_in(&self, within: &Extent) -> Vec<Line<f64>> {
-        let mut found = EdgesIn { within, edges: Vec::new() };
-        for chain in self.rings.iter().chain(&self.lines) {
-            let _ = chain.walk(&mut found);
+    /// Hands out the edges whose boxes meet `within`, and the points in it as edges without
+    /// length, until `take` breaks.
+    pub(crate) fn each_edge_in(
+        &self,
+        within: &Extent,
+        mut take: impl FnMut(Line<f64>) -> ControlFlow<()>,
+    ) {
+        let mut found = EdgesIn { within, take: &mut take };
+        if self.rings.iter().chain(&self.lines).any(|chain| chain.walk(&mut found).is_break()) {
+            return;
         }
-        let points = self.points.iter().filter(|point| within.holds(**point));
-        found.edges.extend(points.map(|point| Line::new(*point, *point)));
-        found.edges
+        let mut points = self.points.iter().filter(|point| within.holds(**point));
+        let _ = points.try_for_each(|point| take(Line::new(*point, *point)));
+    }
+
+    /// Returns all of those edges.
+    pub(crate) fn edges_in(&self, within: &Extent) -> Vec<Line<f64>> {
+        let mut edges = Vec::new();
+        self.each_edge_in(within, |edge| {
+            edges.push(edge);
+            ControlFlow::Continue(())
+        });
+        edges
     }
 
     fn add(&mut self, geometry: &Geometry<f64>) {
@@ -113,36 +134,19 @@ fn doubled_area(ring: &[Coord<f64>]) -> f64 {
     ring.windows(2).map(cross).sum()
 }
 
-struct EdgesIn<'a> {
+struct EdgesIn<'a, T> {
     within: &'a Extent,
-    edges: Vec<Line<f64>>,
+    take: T,
 }
 
-impl Walk for EdgesIn<'_> {
+impl<T: FnMut(Line<f64>) -> ControlFlow<()>> Walk for EdgesIn<'_, T> {
     fn opens(&mut self, extent: &Extent, _from: Coord<f64>, _to: Coord<f64>) -> bool {
         self.within.meets(extent)
     }
 
     fn edge(&mut self, from: Coord<f64>, to: Coord<f64>) -> ControlFlow<()> {
         if self.within.meets(&Extent::of_edge(from, to)) {
-            self.edges.push(Line::new(from, to));
-        }
-        ControlFlow::Continue(())
-    }
-}
-
-struct AnyIn<'a> {
-    within: &'a Extent,
-}
-
-impl Walk for AnyIn<'_> {
-    fn opens(&mut self, extent: &Extent, _from: Coord<f64>, _to: Coord<f64>) -> bool {
-        self.within.meets(extent)
-    }
-
-    fn edge(&mut self, from: Coord<f64>, to: Coord<f64>) -> ControlFlow<()> {
-        if self.within.meets(&Extent::of_edge(from, to)) {
-            ControlFlow::Break(())
+            (self.take)(Line::new(from, to))
         } else {
             ControlFlow::Continue(())
         }

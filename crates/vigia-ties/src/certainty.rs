@@ -10,11 +10,11 @@
 //! |---|---|---|
 //! | farther than [`REACH_SIGMAS`] σ from every border | exactly 0 or 1 | below 5e-5 |
 //! | by a border that is straight within reach | closed form in the normal distribution | below 0.003 |
-//! | by a corner, a bend, an island | [`nodes`] for the share, [`sweep`] for contact | below 0.015 in probability |
+//! | by a corner, a bend, an island | [`sweep`] for contact, [`nodes`] for the share | below 0.02 and 0.03 in probability |
 //! | a point, on either side | a line integral around the other | below 0.001 |
 //!
 //! The error of a quantile of the share is that of its level: what is given as the 5 %
-//! quantile is one between 3.5 % and 6.5 %.
+//! quantile by a corner is one between 3 % and 7 %.
 
 use geo_types::{Coord, MultiPolygon};
 pub use vigia_core::tie::Certainty;

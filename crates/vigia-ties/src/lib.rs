@@ -17,6 +17,7 @@ mod measure;
 mod nearest;
 pub mod rules;
 mod search_box;
+pub mod shape_index;
 pub mod tie_index;
 
 pub use area::geodesic_area;

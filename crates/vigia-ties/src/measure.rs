@@ -15,6 +15,9 @@ use crate::search_box::{grown, overlap};
 /// operations work on a grid of at most a few millimetres.
 const SLIVER_WIDTH_M: f64 = 0.01;
 
+/// Features are cut this far from the site, so that no cut lies along its edges.
+const CLIP_MARGIN_M: f64 = 10.0;
+
 /// A site with what every measurement of it needs.
 pub(crate) struct MeasuredSite<'a> {
     outline: &'a MultiPolygon<f64>,
@@ -90,11 +93,15 @@ impl<'a> MeasuredSite<'a> {
             let is_inside = border.place(self.bounds.center()) == Place::Inside;
             return if is_inside { self.area_m2 } else { 0.0 };
         }
-        let polygons = polygons_near(geometry, &self.bounds);
-        if polygons.0.is_empty() {
-            return 0.0;
+        if matches!(geometry, Geometry::GeometryCollection(_)) {
+            let polygons = polygons_near(geometry, &self.bounds);
+            return square_metres(&self.outline.intersection(&polygons));
         }
-        square_metres(&self.outline.intersection(&polygons))
+        // Of a district of 100,000 vertices a boolean operation needs those near the site.
+        let around = grown(self.bounds, CLIP_MARGIN_M);
+        let rings = border.rings_within(&around.into());
+        let area = MultiPolygon(rings.into_iter().map(|ring| Polygon::new(ring, vec![])).collect());
+        square_metres(&self.outline.intersection(&area))
     }
 
     fn distance_m(&self, geometry: &Geometry<f64>, border: &Border) -> f64 {

@@ -3,9 +3,8 @@
 use std::cmp::Ordering;
 
 use geo::BoundingRect;
-use geo_types::{MultiPolygon, Point, Rect};
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
+use geo_types::{Coord, MultiPolygon, Point, Rect};
+use rayon::prelude::*;
 use vigia_core::layer::{Feature, Snapshot};
 use vigia_core::tie::Tie;
 use vigia_core::{Hectares, Metres};
@@ -13,6 +12,7 @@ use vigia_core::{Hectares, Metres};
 use crate::at_point::MeasuredPoint;
 use crate::border::Border;
 use crate::measure::{Measured, MeasuredSite};
+use crate::shape_index::{PreparedShapes, ShapeIndex};
 
 /// Largest search distance; farther is no tie.
 pub const NEAR_MAX_M: f64 = 100_000.0;
@@ -21,13 +21,12 @@ pub const NEAR_MAX_M: f64 = 100_000.0;
 pub struct TieIndex {
     snapshots: Vec<Snapshot>,
     entries: Vec<Entry>,
-    tree: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
+    shapes: ShapeIndex,
 }
 
 struct Entry {
     snapshot: usize,
     feature: Feature,
-    border: Border,
 }
 
 impl TieIndex {
@@ -35,19 +34,18 @@ impl TieIndex {
     /// left out.
     #[must_use]
     pub fn build(snapshots: &[(Snapshot, Vec<Feature>)]) -> Self {
-        let mut entries = Vec::new();
-        let mut boxes = Vec::new();
-        for (snapshot, (_, features)) in snapshots.iter().enumerate() {
-            for feature in features {
-                if let Some(bounds) = bounds(feature) {
-                    boxes.push(GeomWithData::new(bounds, entries.len()));
-                    let border = Border::of(&feature.geometry);
-                    entries.push(Entry { snapshot, feature: feature.clone(), border });
-                }
-            }
+        let features = snapshots.iter().enumerate().flat_map(|(snapshot, (_, features))| {
+            features.iter().map(move |feature| (snapshot, feature))
+        });
+        let features: Vec<_> = features.filter(|(_, feature)| has_extent(feature)).collect();
+        let shapes = PreparedShapes::of(features.par_iter().map(|(_, feature)| &feature.geometry));
+        let entry =
+            |(snapshot, feature): (usize, &Feature)| Entry { snapshot, feature: feature.clone() };
+        Self {
+            snapshots: snapshots.iter().map(|(snapshot, _)| snapshot.clone()).collect(),
+            entries: features.into_iter().map(entry).collect(),
+            shapes: ShapeIndex::of(shapes),
         }
-        let snapshots = snapshots.iter().map(|(snapshot, _)| snapshot.clone()).collect();
-        Self { snapshots, entries, tree: RTree::bulk_load(boxes) }
     }
 
     /// Returns the number of features that can be tied.
@@ -74,7 +72,7 @@ impl TieIndex {
     #[must_use]
     pub fn ties(&self, outline: &MultiPolygon<f64>, near_m: f64) -> Vec<Tie> {
         let Some(site) = MeasuredSite::new(outline, clamped(near_m)) else { return Vec::new() };
-        self.found(site.search(), |entry| site.against(&entry.feature.geometry, &entry.border))
+        self.found(site.search(), |entry, border| site.against(&entry.feature.geometry, border))
     }
 
     /// Measures a point against every feature within `near_m` of it.
@@ -89,11 +87,15 @@ impl TieIndex {
             return Vec::new();
         }
         let point = MeasuredPoint::new(point, clamped(near_m));
-        self.found(point.search(), |entry| point.against(&entry.border))
+        self.found(point.search(), |_, border| point.against(border))
     }
 
-    fn found(&self, search: Rect<f64>, measure: impl Fn(&Entry) -> Option<Measured>) -> Vec<Tie> {
-        let measured = self.candidates(search, |entry| Some((measure(entry)?, ())));
+    fn found(
+        &self,
+        search: Rect<f64>,
+        measure: impl Fn(&Entry, &Border) -> Option<Measured>,
+    ) -> Vec<Tie> {
+        let measured = self.candidates(search, |entry, border| Some((measure(entry, border)?, ())));
         measured.into_iter().map(|(tie, ())| tie).collect()
     }
 
@@ -101,18 +103,16 @@ impl TieIndex {
     fn candidates<T>(
         &self,
         search: Rect<f64>,
-        measure: impl Fn(&Entry) -> Option<(Measured, T)>,
+        measure: impl Fn(&Entry, &Border) -> Option<(Measured, T)>,
     ) -> Vec<(Tie, T)> {
-        let envelope = AABB::from_corners(search.min().into(), search.max().into());
-        let mut found: Vec<(usize, Tie, T)> = self
-            .tree
-            .locate_in_envelope_intersecting(envelope)
-            .filter_map(|candidate| {
-                let entry = self.entries.get(candidate.data)?;
-                let (measured, with) = measure(entry)?;
-                Some((candidate.data, self.tie(entry, measured)?, with))
-            })
-            .collect();
+        let mut found: Vec<(usize, Tie, T)> = Vec::new();
+        self.shapes.near(search.into(), |number, border| {
+            let tied = self.entries.get(number).and_then(|entry| {
+                let (measured, with) = measure(entry, border)?;
+                Some((number, self.tie(entry, measured)?, with))
+            });
+            found.extend(tied);
+        });
         found.sort_by(|(i, a, _), (j, b, _)| in_order(a, b).then(i.cmp(j)));
         found.into_iter().map(|(_, tie, with)| (tie, with)).collect()
     }
@@ -140,11 +140,13 @@ fn clamped(near_m: f64) -> f64 {
     if near_m.is_nan() { 0.0 } else { near_m.clamp(0.0, NEAR_MAX_M) }
 }
 
-fn bounds(feature: &Feature) -> Option<Rectangle<[f64; 2]>> {
-    let bounds = feature.geometry.bounding_rect()?;
-    let (min, max): ([f64; 2], [f64; 2]) = (bounds.min().into(), bounds.max().into());
+fn has_extent(feature: &Feature) -> bool {
+    let is_finite = |at: Coord<f64>| at.x.is_finite() && at.y.is_finite();
     // An index orders by comparison, which NaN has not.
-    min.iter().chain(&max).all(|value| value.is_finite()).then(|| Rectangle::from_corners(min, max))
+    feature
+        .geometry
+        .bounding_rect()
+        .is_some_and(|bounds| is_finite(bounds.min()) && is_finite(bounds.max()))
 }
 
 fn in_order(a: &Tie, b: &Tie) -> Ordering {

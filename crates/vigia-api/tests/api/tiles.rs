@@ -4,6 +4,7 @@ use std::io::Read;
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
+use vigia_core::layer::LAYER_KINDS;
 use vigia_core::Role;
 
 use crate::harness::sample::{self, HOLDER};
@@ -167,7 +168,7 @@ async fn the_index_names_every_layer() {
     let layers = index["layers"].as_array().unwrap();
     let names: Vec<&str> = layers.iter().map(|layer| layer["name"].as_str().unwrap()).collect();
     assert_eq!(names[..4], ["alerts", "sites", "reports", "mining_right"]);
-    assert_eq!(layers.len(), 12);
+    assert_eq!(layers.len(), 3 + LAYER_KINDS.len());
     let rights = &layers[3];
     assert_eq!((&rights["kind"], &rights["features"]), (&"mining_right".into(), &2.into()));
     assert_eq!((&rights["min_zoom"], &rights["max_zoom"]), (&0.into(), &14.into()));

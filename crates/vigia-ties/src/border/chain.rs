@@ -14,8 +14,9 @@ pub(crate) struct Chain {
     coords: Vec<Coord<f64>>,
     /// The boxes of every level, the lowest first, the levels one after the other.
     extents: Vec<Extent>,
-    /// Where each level begins in `extents`.
-    levels: Vec<u32>,
+    /// Number of the highest level, and where it begins in `extents`.
+    top: u32,
+    top_begins: u32,
 }
 
 /// What a walk along a chain does.
@@ -40,7 +41,7 @@ pub(crate) struct Extent {
 impl Chain {
     pub(crate) fn new(coords: Vec<Coord<f64>>) -> Self {
         let mut extents: Vec<Extent> = Vec::with_capacity(coords.len() / (FAN - 2) + 1);
-        let mut levels = vec![0];
+        let mut top = 0;
         let edges = coords.len().saturating_sub(1);
         for first in (0..edges).step_by(FAN) {
             let last = (first + FAN).min(edges);
@@ -49,38 +50,55 @@ impl Chain {
         let mut begun = 0;
         while extents.len() - begun > FAN {
             let end = extents.len();
-            levels.push(end as u32);
+            top += 1;
             for first in (begun..end).step_by(FAN) {
                 let under = &extents[first..(first + FAN).min(end)];
                 extents.push(under.iter().copied().fold(Extent::NOWHERE, Extent::and));
             }
             begun = end;
         }
-        Self { coords, extents, levels }
+        Self { coords, extents, top, top_begins: begun as u32 }
+    }
+
+    /// Returns the box around all of it.
+    pub(crate) fn extent(&self) -> Extent {
+        if self.coords.len() == 1 {
+            return Extent::of(&self.coords);
+        }
+        self.extents[self.top_begins as usize..].iter().copied().fold(Extent::NOWHERE, Extent::and)
     }
 
     /// Goes along the chain, skipping the stretches that `visitor` does not open.
     pub(crate) fn walk(&self, visitor: &mut impl Walk) -> ControlFlow<()> {
-        let top = self.levels.len() - 1;
-        let boxes = self.extents.len() - self.levels[top] as usize;
-        (0..boxes).try_for_each(|index| self.stretch(top, index, visitor))
+        let begins = self.top_begins as usize;
+        (begins..self.extents.len())
+            .try_for_each(|at| self.stretch(self.top, begins, at - begins, visitor))
     }
 
-    fn stretch(&self, level: usize, index: usize, visitor: &mut impl Walk) -> ControlFlow<()> {
-        let length = FAN.pow(level as u32 + 1);
+    /// - `begins`: where the level's boxes begin.
+    fn stretch(
+        &self,
+        level: u32,
+        begins: usize,
+        index: usize,
+        visitor: &mut impl Walk,
+    ) -> ControlFlow<()> {
+        let edges = self.coords.len() - 1;
+        let length = FAN.pow(level + 1);
         let first = index * length;
-        let last = (first + length).min(self.coords.len() - 1);
-        let begun = self.levels[level] as usize;
-        if !visitor.opens(&self.extents[begun + index], self.coords[first], self.coords[last]) {
+        let last = (first + length).min(edges);
+        if !visitor.opens(&self.extents[begins + index], self.coords[first], self.coords[last]) {
             return ControlFlow::Continue(());
         }
         if level == 0 {
             let stretch = &self.coords[first..=last];
             return stretch.windows(2).try_for_each(|edge| visitor.edge(edge[0], edge[1]));
         }
-        let boxes = begun - self.levels[level - 1] as usize;
+        let boxes = edges.div_ceil(length / FAN);
         let under = index * FAN..((index + 1) * FAN).min(boxes);
-        under.into_iter().try_for_each(|child| self.stretch(level - 1, child, visitor))
+        under
+            .into_iter()
+            .try_for_each(|child| self.stretch(level - 1, begins - boxes, child, visitor))
     }
 }
 
@@ -101,6 +119,14 @@ impl Extent {
         Self { west: a.x.min(b.x), south: a.y.min(b.y), east: a.x.max(b.x), north: a.y.max(b.y) }
     }
 
+    /// Says whether there is anything in it, and none of it far beyond numbers.
+    pub(crate) const fn is_finite(&self) -> bool {
+        self.west.is_finite()
+            && self.south.is_finite()
+            && self.east.is_finite()
+            && self.north.is_finite()
+    }
+
     /// Says whether two boxes share a point.
     pub(crate) fn meets(&self, other: &Self) -> bool {
         self.west <= other.east
@@ -114,7 +140,7 @@ impl Extent {
         self.west <= at.x && at.x <= self.east && self.south <= at.y && at.y <= self.north
     }
 
-    const fn and(self, other: Self) -> Self {
+    pub(crate) const fn and(self, other: Self) -> Self {
         Self {
             west: self.west.min(other.west),
             south: self.south.min(other.south),

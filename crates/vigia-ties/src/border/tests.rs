@@ -58,3 +58,20 @@ fn a_place_in_two_overlapping_parts_is_inside() {
     let border = Border::of(&MultiPolygon(vec![part.clone(), part]).into());
     assert_eq!(border.place(Coord { x: 0.5, y: 0.5 }), Place::Inside);
 }
+
+proptest! {
+    #[test]
+    fn rings_cut_at_a_box_hold_the_same_area_inside_it(
+        radii in prop::collection::vec(6..30_i32, 5..200), hole: bool, x in -32..32_i32, y in -32..32_i32, size in 1..20_i32,
+    ) {
+        let polygon = star(&radii, hole);
+        prop_assume!(geo::Validation::is_valid(&polygon));
+        let [x, y, size] = [x, y, size].map(f64::from);
+        let within = Extent { west: x, south: y, east: x + size, north: y + size };
+        let window = geo_types::Rect::new((x, y), (x + size, y + size)).to_polygon();
+        let expected = geo::BooleanOps::intersection(&polygon, &window);
+        let rings = Border::of(&polygon.into()).rings_within(&within);
+        let found: f64 = rings.iter().map(|ring| doubled_area(&ring.0) / 2.0).sum();
+        prop_assert!((found - geo::Area::unsigned_area(&expected)).abs() < 1e-4, "{found}");
+    }
+}

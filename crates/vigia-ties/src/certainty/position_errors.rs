@@ -40,7 +40,7 @@ impl PositionErrors {
         let image = length(self.image_ce95_m) / CE95_SIGMAS;
         let boundary = length(self.boundary_m) / SQRT_2;
         let datum = self.datum_m.map_or(0.0, length) / SQRT_2;
-        image.hypot(boundary).hypot(datum)
+        (image * image + boundary * boundary + datum * datum).sqrt()
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use geo_types::{Coord, Line};
 
 use super::REACH_SIGMAS;
-use super::shared_area::LocalArea;
+use super::shared_area::{LocalArea, larger, smaller};
 use super::site_shape::SiteShape;
 
 /// Directions over half a turn; each is swept both ways.
@@ -46,10 +46,14 @@ fn touches(
 ) -> f64 {
     let reach = REACH_SIGMAS * sigma_m;
     let mut sum = 0.0;
-    let mut meetings = Vec::new();
+    let (mut meetings, mut swept) = (Vec::new(), Vec::new());
     for unit in UNITS.iter() {
         meetings.clear();
-        collect_meetings(*unit, site.edges(), edges, reach, &mut meetings);
+        swept.clear();
+        swept.extend(site.edges().iter().map(|edge| Swept::new(edge, *unit)));
+        for edge in edges {
+            collect_meetings(&swept, &Swept::new(edge, *unit), reach, &mut meetings);
+        }
         meetings.sort_by(|a, b| a.0.total_cmp(&b.0));
         meetings.push((reach, reach));
         let mut done = -reach;
@@ -66,27 +70,17 @@ fn touches(
     (sum / DIRECTIONS as f64).clamp(0.0, 1.0)
 }
 
-/// Collects the shifts along `unit` that bring an edge of the site onto one of the others.
-fn collect_meetings(
-    unit: Coord<f64>,
-    site: &[Line<f64>],
-    others: &[Line<f64>],
-    reach: f64,
-    meetings: &mut Vec<(f64, f64)>,
-) {
-    for other in others {
-        let other = Swept::new(other, unit);
-        for edge in site {
-            let edge = Swept::new(edge, unit);
-            let (low, high) = (edge.low.max(other.low), edge.high.min(other.high));
-            if low >= high {
-                continue;
-            }
-            let (a, b) = (other.at(low) - edge.at(low), other.at(high) - edge.at(high));
-            let (from, to) = (a.min(b).max(-reach), a.max(b).min(reach));
-            if from <= to {
-                meetings.push((from, to));
-            }
+/// Collects the shifts that bring an edge of the site onto another.
+fn collect_meetings(site: &[Swept], other: &Swept, reach: f64, meetings: &mut Vec<(f64, f64)>) {
+    for edge in site {
+        let (low, high) = (larger(edge.low, other.low), smaller(edge.high, other.high));
+        if low >= high {
+            continue;
+        }
+        let (a, b) = (other.at(low) - edge.at(low), other.at(high) - edge.at(high));
+        let (from, to) = (larger(smaller(a, b), -reach), smaller(larger(a, b), reach));
+        if from <= to {
+            meetings.push((from, to));
         }
     }
 }

@@ -348,6 +348,14 @@ fn psad56(_: &Snapshot) -> PositionErrors {
     PositionErrors { image_ce95_m: 12.5, boundary_m: 0.0, datum_m: Some(16.0) }
 }
 
+fn sure(tie: &Tie) -> Certainty {
+    tie.certainty.unwrap()
+}
+
+fn unsure(tie: &Tie) -> Tie {
+    Tie { certainty: None, ..tie.clone() }
+}
+
 #[test]
 fn ties_with_certainty_are_the_ties_and_those_that_an_error_could_make() {
     let index = rights(vec![
@@ -359,15 +367,14 @@ fn ties_with_certainty_are_the_ties_and_those_that_an_error_could_make() {
     let clearing = site(15.0, 5.0, 19.5, 10.0);
     assert_eq!(index.ties(&clearing, 0.0).len(), 1);
     let found = index.ties_with(&clearing, 0.0, psad56);
-    let told: Vec<_> =
-        found.iter().map(|(tie, _)| (tie.feature_code.as_str(), tie.relation)).collect();
+    let told: Vec<_> = found.iter().map(|tie| (tie.feature_code.as_str(), tie.relation)).collect();
     assert_eq!(told, [("AQUI", Relation::Within), ("VECINA", Relation::Near)]);
-    assert_eq!(found[0].0, index.ties(&clearing, 0.0)[0]);
-    assert!((found[0].1.share_low - 0.69).abs() < 0.02, "{:?}", found[0].1);
-    assert!((found[1].1.touches - 0.33).abs() < 0.01, "{:?}", found[1].1);
+    assert_eq!(unsure(&found[0]), index.ties(&clearing, 0.0)[0]);
+    assert!((sure(&found[0]).share_low - 0.69).abs() < 0.02, "{:?}", sure(&found[0]));
+    assert!((sure(&found[1]).touches - 0.33).abs() < 0.01, "{:?}", sure(&found[1]));
     // Within the search distance, but beyond any error.
     let far = index.ties_with(&clearing, 1_000.0, psad56);
-    assert_eq!((far.len(), far[2].1), (3, Certainty::OUTSIDE));
+    assert_eq!((far.len(), sure(&far[2])), (3, Certainty::OUTSIDE));
 }
 
 #[test]
@@ -377,8 +384,8 @@ fn a_place_5_m_across_a_border_may_lie_on_either_side() {
         feature("VECINA", square(20.0, 0.0, 40.0, 20.0)),
     ]);
     let found = index.ties_at_with(steps(19.5, 10.0), 0.0, psad56);
-    let (here, there) = (found[0].1, found[1].1);
-    assert_eq!((found[0].0.relation, found[1].0.relation), (Relation::Within, Relation::Near));
+    let (here, there) = (sure(&found[0]), sure(&found[1]));
+    assert_eq!((found[0].relation, found[1].relation), (Relation::Within, Relation::Near));
     assert!((here.touches - 0.67).abs() < 0.01, "{here:?}");
     assert!((here.touches + there.touches - 1.0).abs() < 1e-6, "{there:?}");
     assert!((here.share_low, here.share_high) == (0.0, 1.0));
@@ -394,9 +401,10 @@ proptest! {
         let index = rights(shapes.into_iter().enumerate().map(|(i, shape)| feature(&i.to_string(), shape)).collect());
         let outline = site(x, y, x + w, y + h);
         let with = index.ties_with(&outline, near_m, psad56);
-        let near: Vec<_> = with.iter().map(|(tie, _)| tie.clone()).filter(|tie| tie.distance.0 <= near_m).collect();
+        let near: Vec<_> = with.iter().map(unsure).filter(|tie| tie.distance.0 <= near_m).collect();
         prop_assert_eq!(near, index.ties(&outline, near_m));
-        for (tie, certainty) in &with {
+        for tie in &with {
+            let certainty = sure(tie);
             prop_assert!(tie.distance.0 <= near_m || certainty.touches >= TOLD_FROM);
             prop_assert!(tie.share == 0.0 || certainty.touches > 0.4, "{tie:?} {certainty:?}");
         }

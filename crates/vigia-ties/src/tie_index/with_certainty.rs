@@ -4,7 +4,7 @@ use geo_types::{MultiPolygon, Point};
 use vigia_core::layer::Snapshot;
 use vigia_core::tie::Tie;
 
-use super::{Entry, NEAR_MAX_M, TieIndex, clamped};
+use super::{NEAR_MAX_M, TieIndex, clamped};
 use crate::at_point::MeasuredPoint;
 use crate::certainty::{self, Certainty, PositionErrors, REACH_SIGMAS, SiteShape};
 use crate::measure::{Measured, MeasuredSite};
@@ -27,16 +27,16 @@ impl TieIndex {
         outline: &MultiPolygon<f64>,
         near_m: f64,
         errors: impl Fn(&Snapshot) -> PositionErrors,
-    ) -> Vec<(Tie, Certainty)> {
+    ) -> Vec<Tie> {
         let errors = self.errors(errors);
         let reach_m = reach_m(near_m, &errors);
         let measured = MeasuredSite::new(outline, reach_m).zip(SiteShape::new(outline));
         let Some((measured, shape)) = measured else { return Vec::new() };
-        self.candidates(measured.search(), |entry| {
-            let found = measured.against(&entry.feature.geometry, &entry.border)?;
-            let certainty = certainty::of_site(&shape, &entry.border, errors.get(entry.snapshot)?);
+        sure(self.candidates(measured.search(), |entry, border| {
+            let found = measured.against(&entry.feature.geometry, border)?;
+            let certainty = certainty::of_site(&shape, border, errors.get(entry.snapshot)?);
             told(found, certainty, near_m)
-        })
+        }))
     }
 
     /// Measures a point as [`Self::ties_at`] does, and says how sure each tie is: `touches`
@@ -50,23 +50,27 @@ impl TieIndex {
         point: Point<f64>,
         near_m: f64,
         errors: impl Fn(&Snapshot) -> PositionErrors,
-    ) -> Vec<(Tie, Certainty)> {
+    ) -> Vec<Tie> {
         if !(point.x().is_finite() && point.y().is_finite()) {
             return Vec::new();
         }
         let errors = self.errors(errors);
         let measured = MeasuredPoint::new(point, reach_m(near_m, &errors));
-        self.candidates(measured.search(), |entry: &Entry| {
-            let found = measured.against(&entry.border)?;
-            let certainty =
-                certainty::of_place(point.0, &entry.border, errors.get(entry.snapshot)?);
+        sure(self.candidates(measured.search(), |entry, border| {
+            let found = measured.against(border)?;
+            let certainty = certainty::of_place(point.0, border, errors.get(entry.snapshot)?);
             told(found, certainty, near_m)
-        })
+        }))
     }
 
     fn errors(&self, errors: impl Fn(&Snapshot) -> PositionErrors) -> Vec<PositionErrors> {
         self.snapshots.iter().map(errors).collect()
     }
+}
+
+fn sure(ties: Vec<(Tie, Certainty)>) -> Vec<Tie> {
+    let ties = ties.into_iter();
+    ties.map(|(tie, certainty)| Tie { certainty: Some(certainty), ..tie }).collect()
 }
 
 /// As far as a feature can be near or displaced.

@@ -32,9 +32,10 @@ fn shifted(outline: &MultiPolygon<f64>, drawn: &mut Drawn, sigma_m: f64) -> Mult
     outline.translate(step.x, step.y)
 }
 
-/// 0.015 is what the page on certainty states; 0.013 is 2.5 standard errors of 8,000 draws
-/// at the worst.
-const WITHIN: f64 = 0.015 + 0.013;
+/// What the page on certainty states by a bend, and 2.5 standard errors of 8,000 draws at
+/// the worst.
+const CONTACT_WITHIN: f64 = 0.02 + 0.013;
+const SHARE_WITHIN: f64 = 0.03 + 0.013;
 
 fn check_area(outline: &MultiPolygon<f64>, area: &MultiPolygon<f64>, sigma_m: f64) {
     let found = certainty(outline, &area.clone().into(), &errors(sigma_m));
@@ -46,14 +47,14 @@ fn check_area(outline: &MultiPolygon<f64>, area: &MultiPolygon<f64>, sigma_m: f6
     let part = |holds: &dyn Fn(f64) -> bool| {
         shares.iter().filter(|share| holds(**share)).count() as f64 / DRAWS as f64
     };
-    check(found.touches, part(&|share| share > 1e-6), WITHIN);
-    check(found.mostly, part(&|share| share >= 0.5), WITHIN);
+    check(found.touches, part(&|share| share > 1e-6), CONTACT_WITHIN);
+    check(found.mostly, part(&|share| share >= 0.5), SHARE_WITHIN);
     // The boolean operations' own grid is 1e-6 of a share here.
     for (quantile, level) in [(found.share_low, 0.05), (found.share_high, 0.95)] {
         let less = part(&|share| share < quantile - 1e-5);
         let no_more = part(&|share| share <= quantile + 1e-5);
         assert!(
-            less <= level + WITHIN && no_more >= level - WITHIN,
+            less <= level + SHARE_WITHIN && no_more >= level - SHARE_WITHIN,
             "{quantile}: {less}–{no_more}"
         );
     }
@@ -132,6 +133,6 @@ fn a_bent_river_line_agrees_with_drawn_shifts() {
         let found = certainty(&outline, &bend.clone().into(), &errors(sigma_m)).touches;
         let mut drawn = Drawn(11);
         let hits = (0..DRAWS).filter(|_| shifted(&outline, &mut drawn, sigma_m).intersects(&bend));
-        check(found, hits.count() as f64 / DRAWS as f64, WITHIN);
+        check(found, hits.count() as f64 / DRAWS as f64, CONTACT_WITHIN);
     }
 }

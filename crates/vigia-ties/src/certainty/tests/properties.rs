@@ -82,7 +82,7 @@ proptest! {
 
     #[test]
     fn a_straight_border_is_less_certain_the_wider_the_error(
-        site in radii(), x in -40.0..200.0_f64, angle in 0.0..6.28_f64, narrow_m in 1.0..20.0_f64, more in 1.05..3.0_f64,
+        site in radii(), x in -40.0..200.0_f64, angle in 0.0..std::f64::consts::TAU, narrow_m in 1.0..20.0_f64, more in 1.05..3.0_f64,
     ) {
         let turned = |at: Coord<f64>| {
             let at = ground().to_metres(at);
