@@ -1,6 +1,7 @@
 //! The command line: every command, its options and examples.
 
 mod labelled_pairs;
+mod rules;
 mod scenes;
 mod serve;
 
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use labelled_pairs::{EvaluateArguments, TrainArguments};
+pub use rules::Rules;
 pub use scenes::{RulingArguments, Scenes};
 pub use serve::ServeArguments;
 
@@ -148,25 +150,6 @@ pub struct DemoArguments {
     /// A world of a few hundred metres instead of kilometres, for a quick look.
     #[arg(long)]
     pub small: bool,
-}
-
-/// What to do with rules.
-#[derive(Debug, Subcommand)]
-pub enum Rules {
-    /// List them with their norms, dates and whether a jurist has reviewed them.
-    List {
-        /// `pe`, a name in the workspace's folder rules/, or a TOML file.
-        #[arg(default_value = "pe")]
-        rules: String,
-    },
-    /// Hold them to the examples that stand beside them; fails where one is not kept.
-    Test {
-        /// `pe`, a name in the workspace's folder rules/, or a TOML file.
-        #[arg(default_value = "pe")]
-        rules: String,
-    },
-    /// Print the shipped rules: to be copied and changed.
-    Show,
 }
 
 /// What to do about people.

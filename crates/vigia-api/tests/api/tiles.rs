@@ -4,8 +4,8 @@ use std::io::Read;
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
-use vigia_core::layer::LAYER_KINDS;
 use vigia_core::Role;
+use vigia_core::layer::LAYER_KINDS;
 
 use crate::harness::sample::{self, HOLDER};
 use crate::harness::{Answer, Client, Server};
