@@ -61,7 +61,16 @@ async fn a_blob_that_does_not_fit_is_refused_by_name_and_leaves_nothing() {
     assert!(refused.to_string().contains("free some space"), "{refused}");
     assert!(store.blobs().list().unwrap().is_empty());
     assert_eq!(std::fs::read_dir(disk.path.join("blobs/tmp")).unwrap().count(), 0);
-    store.blobs().put_bytes(b"a small one fits").unwrap();
+    // Once in a few runs tmpfs gives back what was deleted only a moment later.
+    let fits = || store.blobs().put_bytes(b"a small one fits").is_ok();
+    let within_two_seconds = (0..200).any(|_| {
+        let fits = fits();
+        if !fits {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        fits
+    });
+    assert!(within_two_seconds);
     store.close().await;
 }
 
