@@ -4,7 +4,7 @@ use geo::Orient;
 use geo::orient::Direction;
 use vigia_core::Alert;
 use vigia_core::layer::LayerKind;
-use vigia_core::tie::Tie;
+use vigia_core::tie::{Reading, Tie};
 pub use vigia_store::{AlertCursor, AlertFilter, AlertSort};
 
 use crate::error::AppError;
@@ -50,7 +50,8 @@ impl AlertSummary {
     /// then the nearest. Districts hold everything and tell least, so they come last.
     #[must_use]
     pub fn brief_ties(&self) -> Vec<&Tie> {
-        let mut ties: Vec<&Tie> = self.alert.ties.iter().collect();
+        let at_onset = self.alert.ties.iter().filter(|tie| tie.reading == Reading::AtOnset);
+        let mut ties: Vec<&Tie> = at_onset.collect();
         ties.sort_by(|a, b| {
             let tells_little = |tie: &Tie| tie.kind == LayerKind::District;
             (tells_little(a).cmp(&tells_little(b)))

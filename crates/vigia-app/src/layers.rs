@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use vigia_core::LayerId;
 use vigia_core::layer::{LayerKind, Snapshot};
+pub use vigia_ties::changes::{Change, FeatureChange};
 
 use crate::error::AppError;
 use crate::workspace::Workspace;
@@ -25,6 +26,26 @@ pub struct Layer {
 /// [`AppError::Store`].
 pub async fn list(workspace: &Workspace) -> Result<Vec<Layer>, AppError> {
     Ok(by_layer(workspace.store().snapshots().await?))
+}
+
+/// Returns what changed from one snapshot to another, by the features' codes.
+///
+/// # Errors
+/// [`AppError::NotFound`] for an unknown snapshot; [`AppError::Store`].
+pub async fn changes(
+    workspace: &Workspace,
+    from: &str,
+    to: &str,
+) -> Result<Vec<FeatureChange>, AppError> {
+    let known = workspace.store().snapshots().await?;
+    let mut loads = Vec::with_capacity(2);
+    for id in [from, to] {
+        let snapshot = known.iter().find(|snapshot| snapshot.id.as_str() == id);
+        let snapshot =
+            snapshot.ok_or_else(|| AppError::NotFound { noun: "snapshot", id: id.to_owned() })?;
+        loads.push(workspace.store().features(&snapshot.id).await?);
+    }
+    Ok(tokio::task::block_in_place(|| vigia_ties::changes::changes(&loads[0], &loads[1])))
 }
 
 fn by_layer(snapshots: Vec<Snapshot>) -> Vec<Layer> {

@@ -33,6 +33,7 @@ pub mod pixels;
 pub mod place;
 pub mod probe;
 pub mod progress;
+mod readings;
 pub mod reports;
 pub mod rules;
 pub mod scene_summary;

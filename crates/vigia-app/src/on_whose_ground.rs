@@ -1,56 +1,85 @@
-//! What layers and rules say of an alert.
+//! What layers and rules say of alerts.
 
-use vigia_core::Alert;
-use vigia_core::layer::{Feature, Snapshot};
+use std::collections::BTreeSet;
+
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use vigia_core::layer::Snapshot;
 use vigia_core::profile::AlertThresholds;
+use vigia_core::tie::{Reading, Tie};
+use vigia_core::{Alert, SnapshotId};
 use vigia_ties::TieIndex;
 use vigia_ties::certainty::{DATUM_UNKNOWN_M, PositionErrors};
 use vigia_ties::rules::{Case, LayerInForce, RuleBook};
+use vigia_ties::tie_index::sort;
 
 use crate::error::AppError;
+use crate::readings::{asked, beside};
+use crate::workspace::Workspace;
 
-/// Layers and rules, made ready to be asked of many alerts.
-pub(crate) struct Ground<'a> {
-    index: TieIndex,
-    layers: Vec<LayerInForce>,
-    rules: &'a RuleBook,
-    thresholds: &'a AlertThresholds,
+/// Returns `alerts` with their ties, how sure each is, what later loads say otherwise, and
+/// the indications that follow from what held at the onset.
+///
+/// One snapshot is held at a time, however many there are.
+///
+/// # Errors
+/// [`AppError::Store`]; [`AppError::Rule`] where a rule cannot be decided on these facts.
+pub(crate) async fn told(
+    workspace: &Workspace,
+    alerts: Vec<Alert>,
+    snapshots: &[Snapshot],
+    rules: &RuleBook,
+    thresholds: &AlertThresholds,
+) -> Result<Vec<Alert>, AppError> {
+    let asked_of: Vec<_> = alerts.iter().map(|alert| asked(snapshots, alert.onset)).collect();
+    let mut ties: Vec<Vec<Tie>> = alerts.iter().map(|_| Vec::new()).collect();
+    let needed: BTreeSet<&SnapshotId> =
+        asked_of.iter().flatten().map(|(snapshot, _)| &snapshot.id).collect();
+    for snapshot in snapshots.iter().filter(|snapshot| needed.contains(&snapshot.id)) {
+        let layer = [(snapshot.clone(), workspace.store().features(&snapshot.id).await?)];
+        let is_asked = |at: &usize| asked_of[*at].iter().any(|(one, _)| one.id == snapshot.id);
+        let asking: Vec<usize> = (0..alerts.len()).filter(is_asked).collect();
+        let found: Vec<(usize, Vec<Tie>)> = tokio::task::block_in_place(|| {
+            let index = TieIndex::build(&layer);
+            let errors = |of: &Snapshot| errors_of(of, thresholds);
+            let ties = |at: &usize| {
+                (*at, index.ties_with(&alerts[*at].outline, thresholds.near_m, errors))
+            };
+            asking.par_iter().map(ties).collect()
+        });
+        found.into_iter().for_each(|(at, found)| ties[at].extend(found));
+    }
+    let all: Vec<_> = alerts.into_iter().zip(ties).zip(asked_of).collect();
+    tokio::task::block_in_place(|| {
+        let all = all.into_par_iter();
+        all.map(|((alert, ties), asked)| with_ties(alert, ties, &asked, rules)).collect()
+    })
 }
 
-impl<'a> Ground<'a> {
-    pub(crate) fn of(
-        layers: &[(Snapshot, Vec<Feature>)],
-        rules: &'a RuleBook,
-        thresholds: &'a AlertThresholds,
-    ) -> Self {
-        let in_force = layers.iter().map(|(snapshot, _)| LayerInForce {
-            kind: snapshot.kind,
-            snapshot: snapshot.id.clone(),
-        });
-        Self { index: TieIndex::build(layers), layers: in_force.collect(), rules, thresholds }
-    }
-
-    /// Returns `alert` with its ties, how sure each is, and the indications that follow.
-    ///
-    /// # Errors
-    /// [`AppError::Rule`] where a rule cannot be decided on these facts.
-    pub(crate) fn told(&self, alert: Alert) -> Result<Alert, AppError> {
-        let errors = |snapshot: &Snapshot| errors_of(snapshot, self.thresholds);
-        let ties = self.index.ties_with(&alert.outline, self.thresholds.near_m, errors);
-        let indications = self.rules.indications(&Case {
-            onset: alert.onset,
-            area: alert.area,
-            driver: alert.driver.name(),
-            confidence: alert.confidence,
-            ties: &ties,
-            layers: &self.layers,
-        })?;
-        Ok(Alert { ties, indications, ..alert })
-    }
+fn with_ties(
+    alert: Alert,
+    ties: Vec<Tie>,
+    asked: &[(&Snapshot, Reading)],
+    rules: &RuleBook,
+) -> Result<Alert, AppError> {
+    let mut ties = beside(ties, asked);
+    sort(&mut ties);
+    let at_onset = ties.iter().filter(|tie| tie.reading == Reading::AtOnset).cloned();
+    let in_force = asked.iter().filter(|(_, reading)| *reading == Reading::AtOnset);
+    let in_force =
+        in_force.map(|(load, _)| LayerInForce { kind: load.kind, snapshot: load.id.clone() });
+    let indications = rules.indications(&Case {
+        onset: alert.onset,
+        area: alert.area,
+        driver: alert.driver.name(),
+        confidence: alert.confidence,
+        ties: &at_onset.collect::<Vec<_>>(),
+        layers: &in_force.collect::<Vec<_>>(),
+    })?;
+    Ok(Alert { ties, indications, ..alert })
 }
 
 /// How far a site and the features of a snapshot may be displaced to each other.
-pub(crate) fn errors_of(snapshot: &Snapshot, thresholds: &AlertThresholds) -> PositionErrors {
+fn errors_of(snapshot: &Snapshot, thresholds: &AlertThresholds) -> PositionErrors {
     // An operation that states no accuracy says nothing of how good it is.
     let datum_m = snapshot.operation_accuracy_m.unwrap_or(DATUM_UNKNOWN_M);
     PositionErrors {

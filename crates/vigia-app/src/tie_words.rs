@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use vigia_core::layer::LayerKind;
-use vigia_core::tie::{Relation, Tie};
+use vigia_core::tie::{Reading, Relation, Tie};
 
 use crate::messages::Messages;
 use crate::sight::Sight;
@@ -70,6 +70,11 @@ pub fn tie_words(tie: &Tie, sight: Sight, messages: &Messages) -> String {
         Some(probability) => messages
             .text("tie-words-probability", &[("words", words), ("probability", probability)]),
         None => words,
+    };
+    let words = match tie.reading {
+        Reading::AtOnset => words,
+        Reading::Later => messages.text("tie-words-later", &[("words", words)]),
+        Reading::Gone => messages.text("tie-words-gone", &[("words", words)]),
     };
     match tie.kind {
         LayerKind::MiningRight => messages.text("tie-words-not-authorship", &[("words", words)]),
@@ -159,6 +164,7 @@ mod tests {
             share,
             distance: Metres(distance_m),
             certainty: None,
+            reading: Default::default(),
         }
     }
 

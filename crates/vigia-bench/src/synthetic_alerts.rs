@@ -86,6 +86,7 @@ fn tie(kind: LayerKind, random: &mut ChaCha8Rng) -> Tie {
         share,
         distance: Metres(0.0),
         certainty: None,
+        reading: Default::default(),
     }
 }
 

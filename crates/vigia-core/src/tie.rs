@@ -17,6 +17,22 @@ pub enum Relation {
     Near,
 }
 
+/// Which dated load of a layer a tie is read from.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Reading {
+    /// One in force when the clearing may have begun, or the oldest there is.
+    #[default]
+    AtOnset,
+    /// The newest, where it says otherwise.
+    Later,
+    /// The newest, in which the feature is no longer found on this ground; the numbers are
+    /// those of the load before it.
+    Gone,
+}
+
 /// How sure a site's relation to a feature is, given where image and layer may really lie.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Certainty {
@@ -66,4 +82,7 @@ pub struct Tie {
     /// How sure all this is; `None` in a tie stored before it was worked out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certainty: Option<Certainty>,
+    /// Which load it is read from.
+    #[serde(default)]
+    pub reading: Reading,
 }

@@ -11,6 +11,7 @@ pub mod area;
 mod at_point;
 mod border;
 pub mod certainty;
+pub mod changes;
 pub mod distance;
 mod local_frame;
 mod measure;

@@ -6,7 +6,7 @@ use geo::BoundingRect;
 use geo_types::{Coord, MultiPolygon, Point, Rect};
 use rayon::prelude::*;
 use vigia_core::layer::{Feature, Snapshot};
-use vigia_core::tie::Tie;
+use vigia_core::tie::{Reading, Tie};
 use vigia_core::{Hectares, Metres};
 
 use crate::at_point::MeasuredPoint;
@@ -132,6 +132,7 @@ impl TieIndex {
             share: measured.share,
             distance: Metres(measured.distance_m),
             certainty: None,
+            reading: Reading::AtOnset,
         })
     }
 }
@@ -147,6 +148,12 @@ fn has_extent(feature: &Feature) -> bool {
         .geometry
         .bounding_rect()
         .is_some_and(|bounds| is_finite(bounds.min()) && is_finite(bounds.max()))
+}
+
+/// Sorts ties of several indexes as one lists them: by kind, relation, share, distance,
+/// snapshot and code.
+pub fn sort(ties: &mut [Tie]) {
+    ties.sort_by(in_order);
 }
 
 fn in_order(a: &Tie, b: &Tie) -> Ordering {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use vigia_app::alert_detail::TieInWords;
 use vigia_core::layer::LayerKind;
-use vigia_core::tie::{Certainty, Relation, Tie as CoreTie};
+use vigia_core::tie::{Certainty, Reading, Relation, Tie as CoreTie};
 
 /// What a layer describes.
 #[derive(ToSchema)]
@@ -108,8 +108,24 @@ pub(crate) struct Tie {
     /// How sure it is, given where image and layer may really lie; null in an alert told
     /// before that was worked out.
     certainty: Option<TieCertainty>,
+    /// Which dated load it is read from.
+    #[schema(value_type = ReadingName)]
+    reading: Reading,
     /// All of it in words, with the caution that belongs to a title.
     words: String,
+}
+
+/// Which dated load of a layer a tie is read from.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[allow(dead_code, reason = "only describes vigia_core::tie::Reading, which knows no schema")]
+pub(crate) enum ReadingName {
+    /// One in force when the clearing may have begun, or the oldest there is.
+    AtOnset,
+    /// The newest, where it says otherwise.
+    Later,
+    /// The newest, in which the feature is no longer found on this ground.
+    Gone,
 }
 
 /// How sure a tie is.
@@ -163,6 +179,7 @@ impl From<TieInWords> for Tie {
             share: tie.share,
             distance_m: tie.distance.0,
             certainty: tie.certainty.map(TieCertainty::from),
+            reading: tie.reading,
             words,
         }
     }

@@ -251,3 +251,5 @@ web-alert-indication-reviewed = reviewed by { $name }
 web-alert-indication-unreviewed = rule not reviewed by a jurist
 web-alert-indication-facts = Because of:
 web-alert-indication-missing = { $norm }: { $kinds } not loaded.
+web-alert-tie-later = later load
+web-alert-tie-gone = no longer in this load

@@ -251,3 +251,5 @@ web-alert-indication-reviewed = revisada por { $name }
 web-alert-indication-unreviewed = regla sin revisión de un jurista
 web-alert-indication-facts = Por:
 web-alert-indication-missing = { $norm }: falta cargar { $kinds }.
+web-alert-tie-later = carga posterior
+web-alert-tie-gone = ya no figura en esta carga

@@ -40,6 +40,7 @@ pub(crate) fn tie(
         share,
         distance: Metres(distance_m),
         certainty: None,
+        reading: Default::default(),
     }
 }
 

@@ -60,6 +60,7 @@ fn alert(id: &str, dx: f64, dy: f64) -> Alert {
             share: 1.0,
             distance: Metres(0.0),
             certainty: None,
+            reading: Default::default(),
         }],
     }
 }

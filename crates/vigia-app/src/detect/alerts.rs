@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde_json::{Value, json};
-use vigia_core::layer::{Feature, Snapshot};
+use vigia_core::layer::Snapshot;
 use vigia_core::profile::NamedProfile;
 use vigia_core::{
     Alert, AlertId, AlertState, Clearing, ClearingId, Driver, Fingerprint, Scene, SceneId, Site,
@@ -16,9 +15,8 @@ use vigia_ties::rules::RuleBook;
 use super::sites::tracked;
 use crate::error::AppError;
 use crate::ingest::{LEASE, WORKER, now};
-use crate::on_whose_ground::Ground;
+use crate::on_whose_ground::told;
 use crate::progress::{Progress, Step};
-use crate::territory::newest;
 use crate::workspace::Workspace;
 
 const KIND: &str = "raise_alerts";
@@ -49,16 +47,9 @@ pub(super) async fn raise(
         }
         progress(Step { stage: "stage-alert", done: 0, total: sites.len(), unit: String::new() });
         let scenes = scenes_of(workspace, &clearings).await?;
-        let mut layers: Vec<(Snapshot, Vec<Feature>)> = Vec::new();
-        for snapshot in newest(&snapshots) {
-            layers.push((snapshot.clone(), store.features(&snapshot.id).await?));
-        }
-        let alerts: Vec<Alert> = tokio::task::block_in_place(|| {
-            let ground = Ground::of(&layers, &rules, &profile.profile.alert);
-            let made = sites.iter().filter_map(|site| alert(site, &clearings, &scenes, profile));
-            let made: Vec<Alert> = made.collect();
-            made.into_par_iter().map(|alert| ground.told(alert)).collect::<Result<_, _>>()
-        })?;
+        let made = sites.iter().filter_map(|site| alert(site, &clearings, &scenes, profile));
+        let thresholds = &profile.profile.alert;
+        let alerts = told(workspace, made.collect(), &snapshots, &rules, thresholds).await?;
         vigia_store::fault::point("alerts.computed");
         let known = store.every_alert(&AlertFilter::default()).await?;
         let mut effects = store.begin(&lease, now()).await?;

@@ -22,6 +22,7 @@ fn tie(kind: LayerKind, code: &str, relation: Relation, distance_m: f64) -> Tie 
         share: 0.0,
         distance: Metres(distance_m),
         certainty: None,
+        reading: Default::default(),
     }
 }
 

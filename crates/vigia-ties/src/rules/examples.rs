@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 use vigia_core::layer::LayerKind;
-use vigia_core::tie::{Certainty, Relation, Tie};
+use vigia_core::tie::{Certainty, Reading, Relation, Tie};
 use vigia_core::{DateInterval, Hectares, Metres, SnapshotId, Standing};
 
 use super::RuleBook;
@@ -147,6 +147,7 @@ impl ExampleTie {
                 share_low: 0.0,
                 share_high: self.share,
             }),
+            reading: Reading::AtOnset,
         }
     }
 }

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use jiff::civil::date;
-use vigia_core::tie::{Certainty, Relation, Tie};
+use vigia_core::tie::{Certainty, Reading, Relation, Tie};
 use vigia_core::{DateInterval, Hectares, Indication, Metres, SnapshotId, Standing};
 
 use super::*;
@@ -23,6 +23,7 @@ fn tie(kind: LayerKind, touches: f64, share: f64) -> Tie {
         share,
         distance: Metres(0.0),
         certainty: Some(Certainty { touches, mostly: 0.0, share_low: 0.0, share_high: share }),
+        reading: Reading::AtOnset,
     }
 }
 

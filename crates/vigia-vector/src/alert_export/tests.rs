@@ -26,6 +26,7 @@ fn tie(code: &str, name: &str, relation: Relation, share: f64, distance_m: f64) 
         share,
         distance: Metres(distance_m),
         certainty: None,
+        reading: Default::default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use vigia_core::Alert;
-use vigia_core::tie::{Relation, Tie};
+use vigia_core::tie::{Reading, Relation, Tie};
 
 /// A tie with its units in the names.
 #[derive(Serialize)]
@@ -17,6 +17,7 @@ pub(super) struct TieRecord<'a> {
     area_ha: f64,
     share: f64,
     distance_m: f64,
+    reading: Reading,
     #[serde(skip_serializing_if = "Option::is_none")]
     touches_probability: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,6 +39,7 @@ impl<'a> From<&'a Tie> for TieRecord<'a> {
             area_ha: tie.area.0,
             share: tie.share,
             distance_m: tie.distance.0,
+            reading: tie.reading,
             touches_probability: tie.certainty.map(|certainty| certainty.touches),
             share_low: tie.certainty.map(|certainty| certainty.share_low),
             share_high: tie.certainty.map(|certainty| certainty.share_high),
@@ -68,5 +70,10 @@ fn line(tie: &Tie) -> String {
     };
     let sure = tie.certainty.map(|certainty| format!(", p={:.2}", certainty.touches));
     let sure = sure.unwrap_or_default();
-    format!("{} {}{name}: {measure}{sure}", tie.kind.name(), tie.feature_code)
+    let later = match tie.reading {
+        Reading::AtOnset => "",
+        Reading::Later => ", in a later load",
+        Reading::Gone => ", no longer in a later load",
+    };
+    format!("{} {}{name}: {measure}{sure}{later}", tie.kind.name(), tie.feature_code)
 }

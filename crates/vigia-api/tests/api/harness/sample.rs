@@ -131,6 +131,7 @@ pub fn tie(number: u8) -> Tie {
         share: 1.0,
         distance: Metres(0.0),
         certainty: None,
+        reading: Default::default(),
     }
 }
 
