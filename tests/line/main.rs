@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod broken_inputs;
+mod cadastre;
 mod demo;
 mod evaluate;
 mod full_disk;

@@ -1,6 +1,7 @@
 //! The command line: every command, its options and examples.
 
 mod labelled_pairs;
+mod layers;
 mod rules;
 mod scenes;
 mod serve;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use labelled_pairs::{EvaluateArguments, TrainArguments};
+pub use layers::Layers;
 pub use rules::Rules;
 pub use scenes::{RulingArguments, Scenes};
 pub use serve::ServeArguments;
@@ -108,6 +110,12 @@ pub enum Command {
         /// What.
         #[command(subcommand)]
         what: User,
+    },
+    /// List layers with their dated loads, and what changed between two.
+    Layers {
+        /// What.
+        #[command(subcommand)]
+        what: Layers,
     },
     /// Read and test the dated rules that indications follow from.
     #[command(

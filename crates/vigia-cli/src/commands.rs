@@ -6,6 +6,7 @@ pub mod detect;
 pub mod doctor;
 pub mod evaluate;
 pub mod ingest;
+pub mod layers;
 pub mod openapi;
 pub mod quarantine;
 pub mod rules;
@@ -51,6 +52,7 @@ pub async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<ExitCo
         Command::Train(options) => train::run(&here(), &options, output).await,
         Command::Serve(options) => serve::run(open(&here()).await?, options, output).await,
         Command::User { what } => user::run(&open(&here()).await?, what, output).await,
+        Command::Layers { what } => layers::run(&open(&here()).await?, what, output).await,
         Command::Rules { what } => rules::run(&here(), &what, output),
         Command::Sensors => Ok(sensors::run(output)),
         Command::Openapi => openapi::run(output),

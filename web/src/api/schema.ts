@@ -1056,6 +1056,11 @@ export interface components {
             /** @description What is wrong with it, in the reader's language. */
             detail: string;
         };
+        /**
+         * @description Which dated load of a layer a tie is read from.
+         * @enum {string}
+         */
+        ReadingName: "at_onset" | "later" | "gone";
         /** @description A reason, in the reader's language. */
         Reason: {
             /** @description Feature or fact. */
@@ -1458,6 +1463,8 @@ export interface components {
              */
             distance_m: number;
             certainty?: components["schemas"]["TieCertainty"] | null;
+            /** @description Which dated load it is read from. */
+            reading: components["schemas"]["ReadingName"];
             /** @description All of it in words, with the caution that belongs to a title. */
             words: string;
         };

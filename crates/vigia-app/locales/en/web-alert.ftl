@@ -253,3 +253,4 @@ web-alert-indication-facts = Because of:
 web-alert-indication-missing = { $norm }: { $kinds } not loaded.
 web-alert-tie-later = later load
 web-alert-tie-gone = no longer in this load
+web-alert-tie-younger = younger than the onset: there is no older one

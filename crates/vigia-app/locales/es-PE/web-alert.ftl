@@ -253,3 +253,4 @@ web-alert-indication-facts = Por:
 web-alert-indication-missing = { $norm }: falta cargar { $kinds }.
 web-alert-tie-later = carga posterior
 web-alert-tie-gone = ya no figura en esta carga
+web-alert-tie-younger = posterior al inicio: no hay otra anterior

@@ -2,7 +2,7 @@
 use jiff::civil::date;
 use proptest::prelude::*;
 use vigia_core::layer::LayerKind;
-use vigia_core::tie::{Relation, Tie};
+use vigia_core::tie::{Reading, Relation, Tie};
 use vigia_core::{AlertId, AlertState, DateInterval, Driver, Hectares, Metres, SnapshotId};
 
 use super::*;
@@ -92,6 +92,25 @@ async fn a_layer_is_met_by_lying_on_it_and_not_by_lying_near() {
     check(&store, &on(LayerKind::MiningRight), &[]).await;
     check(&store, &on(LayerKind::Reinfo), &[]).await;
     check(&store, &right("0101"), &[]).await;
+}
+
+#[tokio::test]
+async fn a_feature_as_two_loads_have_it_is_found_once_and_one_that_is_gone_is_not() {
+    let first = sample::alert("a");
+    let (_folder, store) = stored(std::slice::from_ref(&first)).await;
+    let within = tie(LayerKind::MiningRight, "0101", Relation::Within, 0.0);
+    let ties = vec![
+        within.clone(),
+        Tie { reading: Reading::Later, ..within },
+        Tie {
+            reading: Reading::Gone,
+            ..tie(LayerKind::ProtectedArea, "P1", Relation::Within, 0.0)
+        },
+    ];
+    put(&store, "changed", &[Alert { ties, ..first }], &[]).await;
+    let on = |kind| AlertFilter { layer: Some(kind), ..AlertFilter::default() };
+    check(&store, &on(LayerKind::MiningRight), &["a"]).await;
+    check(&store, &on(LayerKind::ProtectedArea), &[]).await;
 }
 
 #[tokio::test]

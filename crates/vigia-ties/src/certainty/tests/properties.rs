@@ -53,7 +53,7 @@ proptest! {
     }
 
     #[test]
-    fn the_first_vertex_and_the_turning_of_a_ring_change_nothing(
+    fn the_first_vertex_and_the_turning_of_a_ring_hardly_matter(
         site in radii(), area in radii(), x in -150.0..150.0_f64, first in 0..20_usize, reversed: bool,
     ) {
         let (outline, area) = (star(x, 0.0, &site), star(0.0, 0.0, &area));
@@ -63,7 +63,8 @@ proptest! {
             &restarted(&area, first, reversed).into(),
             &errors(12.0),
         );
-        prop_assert!(near(found, again, 1e-9), "{found:?} and {again:?}");
+        // Where a ring begins decides which vertices within σ/100 of a line are straightened.
+        prop_assert!(near(found, again, 0.006), "{found:?} and {again:?}");
     }
 
     #[test]

@@ -1,0 +1,88 @@
+//! `vigia layers list|changes`.
+
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+use vigia_app::layers::{Change, FeatureChange, changes, list};
+use vigia_app::{Workspace, tie_words::status_words};
+
+use crate::arguments::{Layers, ReportFormat};
+use crate::output::Output;
+
+/// Lists layers, or what changed between two loads of one.
+pub async fn run(workspace: &Workspace, what: Layers, output: &Output) -> anyhow::Result<ExitCode> {
+    match what {
+        Layers::List { format } => {
+            let layers = list(workspace).await?;
+            if matches!(format, ReportFormat::Json) {
+                let snapshots = layers.iter().flat_map(|layer| &layer.snapshots);
+                output.json(&snapshots.collect::<Vec<_>>())?;
+                return Ok(ExitCode::SUCCESS);
+            }
+            for layer in &layers {
+                output.line(&format!("{} ({})", layer.layer, layer.kind));
+                for load in &layer.snapshots {
+                    let accuracy = load.operation_accuracy_m;
+                    output.say(
+                        "layers-load",
+                        &[
+                            ("id", load.id.to_string()),
+                            ("features", load.features.to_string()),
+                            ("source", load.source.clone()),
+                            ("crs", load.source_crs.clone()),
+                            ("operation", load.operation.clone()),
+                            ("accuracy", accuracy.map_or("?".into(), |metres| metres.to_string())),
+                        ],
+                    );
+                }
+            }
+        }
+        Layers::Changes { from, to, format } => {
+            let found = changes(workspace, &from, &to).await?;
+            match format {
+                ReportFormat::Json => {
+                    output.json(&found.iter().map(as_json).collect::<Vec<_>>())?
+                }
+                ReportFormat::Text if found.is_empty() => output.say("layers-no-changes", &[]),
+                ReportFormat::Text => found.iter().for_each(|one| line(one, output)),
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn line(one: &FeatureChange, output: &Output) {
+    let words: Vec<String> = one.changes.iter().map(|change| words(change, output)).collect();
+    output.line(&format!("{} {}: {}", one.code, one.name, words.join("; ")));
+}
+
+fn words(change: &Change, output: &Output) -> String {
+    let stated = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".into());
+    let status = |text: &Option<String>| {
+        text.as_deref().map_or_else(|| "–".into(), |text| status_words(text, &output.messages))
+    };
+    match change {
+        Change::New => output.text("layers-new", &[]),
+        Change::Gone => output.text("layers-gone", &[]),
+        Change::Moved { area } => {
+            output.text("layers-moved", &[("area", format!("{:.2}", area.0))])
+        }
+        Change::Holder { from, to } => {
+            output.text("layers-holder", &[("from", stated(from)), ("to", stated(to))])
+        }
+        Change::Status { from, to } => {
+            output.text("layers-status", &[("from", status(from)), ("to", status(to))])
+        }
+    }
+}
+
+fn as_json(one: &FeatureChange) -> Value {
+    let changes = one.changes.iter().map(|change| match change {
+        Change::New => json!({ "change": "new" }),
+        Change::Gone => json!({ "change": "gone" }),
+        Change::Moved { area } => json!({ "change": "moved", "area_ha": area.0 }),
+        Change::Holder { from, to } => json!({ "change": "holder", "from": from, "to": to }),
+        Change::Status { from, to } => json!({ "change": "status", "from": from, "to": to }),
+    });
+    json!({ "code": one.code, "name": one.name, "changes": changes.collect::<Vec<_>>() })
+}

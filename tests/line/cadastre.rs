@@ -1,0 +1,117 @@
+//! A cadastre that changes: what was said stays, and a later reading stands beside it.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::harness::vigia;
+
+/// A small world with its layers taken in.
+fn demo(folder: &Path) -> PathBuf {
+    let workspace = folder.join("demo");
+    // This seed has an alert on a mining right that was drawn in PSAD56.
+    let demo = ["demo", "--small", "--seed", "2", "--no-serve", "--quiet"];
+    vigia(&workspace, &demo).ok();
+    workspace
+}
+
+fn alerts(workspace: &Path) -> Vec<Value> {
+    let listed = vigia(workspace, &["alerts", "list", "--format", "json"]).ok().json();
+    listed.as_array().unwrap().clone()
+}
+
+/// Ties to the community of the world, whose layer the test changes.
+fn community(alert: &Value) -> Vec<&Value> {
+    let ties = alert["ties"].as_array().unwrap().iter();
+    let is_it = |tie: &&Value| tie["kind"] == "native_community" && tie["relation"] != "near";
+    ties.filter(is_it).collect()
+}
+
+#[test]
+fn a_changed_layer_never_rewrites_what_was_said_but_adds_a_reading() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = demo(folder.path());
+    let before = alerts(&workspace);
+    let alert = before.iter().find(|alert| !community(alert).is_empty()).unwrap();
+    let said = community(alert)[0].clone();
+    assert_eq!(said["reading"], "at_onset");
+    assert!(said["certainty"]["touches"].as_f64().unwrap() > 0.9, "{said}");
+
+    let layer = workspace.join("sample-world/layers/comunidad_nativa.geojson");
+    let text = std::fs::read_to_string(layer).unwrap();
+    assert!(text.contains("TITULADA"));
+    let changed = folder.path().join("comunidad.geojson");
+    std::fs::write(&changed, text.replace("TITULADA", "EN TRÁMITE")).unwrap();
+    let id = said["snapshot"].as_str().unwrap().split('@').next().unwrap();
+    let path = changed.display().to_string();
+    let ingest = [
+        "ingest",
+        "layer",
+        &path,
+        "--layer",
+        id,
+        "--kind",
+        "native_community",
+        "--dated",
+        "2026-01-15",
+    ];
+    vigia(&workspace, &ingest).ok();
+    vigia(&workspace, &["detect"]).ok();
+
+    let after = alerts(&workspace);
+    let same = after.iter().find(|other| other["id"] == alert["id"]).unwrap();
+    let ties = community(same);
+    assert_eq!((ties.len(), ties[0]), (2, &said), "what was said stands");
+    assert_eq!((&ties[1]["reading"], &ties[1]["status"]), (&"later".into(), &"EN TRÁMITE".into()));
+    // The rules are asked of what held when the clearing may have begun.
+    assert_eq!(same["indications"], alert["indications"]);
+
+    let from = said["snapshot"].as_str().unwrap();
+    let to = ties[1]["snapshot"].as_str().unwrap();
+    let listed = vigia(&workspace, &["layers", "list"]).ok().stdout();
+    assert!(listed.contains(from) && listed.contains(to), "{listed}");
+    let changes = vigia(&workspace, &["layers", "changes", from, to, "--format", "json"]).ok();
+    let changes = changes.json();
+    let of_it = changes.as_array().unwrap();
+    let of_it = of_it.iter().find(|one| one["code"] == said["feature_code"]).unwrap();
+    assert_eq!(of_it["changes"][0]["change"], "status", "{changes}");
+    assert_eq!(of_it["changes"][0]["to"], "EN TRÁMITE");
+}
+
+#[test]
+fn an_alert_names_the_norms_its_facts_and_that_nobody_has_reviewed_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = demo(folder.path());
+    let alerts = alerts(&workspace);
+    let indications: Vec<&Value> =
+        alerts.iter().flat_map(|alert| alert["indications"].as_array().unwrap()).collect();
+    let on_a_title = indications.iter().find(|one| one["rule"] == "titulo-no-es-permiso").unwrap();
+    assert_eq!(on_a_title["standing"], "met");
+    assert_eq!(on_a_title["facts"][0]["kind"], "mining_right");
+    assert!(on_a_title["text"]["es"].as_str().unwrap().contains("no es por eso el autor"));
+    assert!(indications.iter().all(|one| one["reviewed_by"].is_null()));
+    // Unreviewed rules stay out of what leaves the house.
+    let export = vigia(&workspace, &["alerts", "export"]).ok().stdout();
+    assert!(!export.contains("titulo-no-es-permiso"));
+}
+
+#[test]
+fn rules_are_tested_by_their_own_examples() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = vigia(folder.path(), &["rules", "test"]).ok();
+    assert!(run.stdout().contains("examples are kept"), "{}", run.stdout());
+    let shipped = vigia(folder.path(), &["rules", "show"]).ok().stdout();
+    let broken = folder.path().join("mine.toml");
+    let weaker = shipped.replacen(
+        "tie.touches >= 0.5 && tie.status in ['T'",
+        "tie.touches >= 2.0 && tie.status in ['T'",
+        1,
+    );
+    assert_ne!(weaker, shipped);
+    std::fs::write(&broken, weaker).unwrap();
+    let run = vigia(folder.path(), &["rules", "test", &broken.display().to_string()]).civil();
+    assert!(run.stdout().contains("titulo-no-es-permiso"), "{}", run.stdout());
+    std::fs::write(&broken, shipped.replacen("size(matched) > 0", "size(", 1)).unwrap();
+    let run = vigia(folder.path(), &["rules", "test", &broken.display().to_string()]).civil();
+    assert!(run.stderr().contains("titulo-no-es-permiso"), "{}", run.stderr());
+}
