@@ -137,7 +137,7 @@ fn is_same_places(old: &[Geometry<f64>], new: &[Geometry<f64>]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::panic)]
 
     use geo_types::{Point, Rect};
 
