@@ -24,6 +24,7 @@ mod series;
 mod served_workspace;
 mod synthetic_alerts;
 mod synthetic_rights;
+mod tie;
 mod tile_sample;
 mod update;
 mod vector_tile;
@@ -50,6 +51,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("image_tile", image_tile::run),
     ("join", join::run),
     ("index", index::run),
+    ("tie", tie::run),
 ];
 
 fn main() -> anyhow::Result<()> {

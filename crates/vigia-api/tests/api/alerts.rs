@@ -172,6 +172,20 @@ async fn an_alert_is_shown_with_reasons_ties_and_reports_in_words() {
 }
 
 #[tokio::test]
+async fn an_indication_names_its_norm_its_fact_and_that_it_is_unreviewed() {
+    let server = Server::with_sample().await;
+    let analyst = server.signed_in(Role::Analyst).await;
+    let alert = analyst.get("/api/v1/alerts/a-1").await.ok().json();
+    let one = &alert["indications"][0];
+    assert_eq!((&one["norm"], &one["article"]), (&"Norma Ficticia 1".into(), &"3".into()));
+    assert_eq!((&one["standing"], &one["reviewed_by"]), (&"met".into(), &Value::Null));
+    assert_eq!(one["facts"][0]["name"], alert["ties"][0]["name"]);
+    assert_eq!(alert["ties"][0]["certainty"]["share_low"], 0.8);
+    // In the reader's language.
+    assert_eq!(one["text"], "Está sobre un título.");
+}
+
+#[tokio::test]
 async fn a_field_team_never_gets_a_holder() {
     let server = Server::with_sample().await;
     sample::write(server.store(), "reinfo", async |effects| {

@@ -10,10 +10,11 @@ use jiff::civil::date;
 use serde_json::{Value, json};
 use vigia_core::layer::{Feature, LayerKind, Snapshot};
 use vigia_core::report::{Report, ReportSource};
-use vigia_core::tie::{Relation, Tie};
+use vigia_core::tie::{Certainty, Reading, Relation, Tie};
 use vigia_core::{
-    Alert, AlertId, AlertState, DateInterval, Driver, Fingerprint, Hectares, LayerId, Metres,
-    Reason, ReportId, SceneId, Sensor, Site, SiteExtent, SiteId, SiteState, SnapshotId,
+    Alert, AlertId, AlertState, DateInterval, Driver, FactSource, Fingerprint, Hectares,
+    Indication, LayerId, Metres, Reason, ReportId, SceneId, Sensor, Severity, Site, SiteExtent,
+    SiteId, SiteState, SnapshotId, Standing, Words,
 };
 use vigia_store::{Effects, NewJob, Store};
 
@@ -114,7 +115,35 @@ pub fn alert(number: u8) -> Alert {
         profile_fingerprint: Fingerprint::of(b"profile"),
         reasons: vec![Reason { code: "log-area".to_owned(), value: 0.4, contribution: 1.2 }],
         ties: if number < 3 { vec![tie(number)] } else { Vec::new() },
-        indications: Vec::new(),
+        indications: if number < 3 { vec![indication(number)] } else { Vec::new() },
+    }
+}
+
+/// A rule whose fact is the alert's tie.
+fn indication(number: u8) -> Indication {
+    let tie = tie(number);
+    Indication {
+        rule: "titulo-no-es-permiso".to_owned(),
+        rules: "pe@1#00000000".to_owned(),
+        standing: Standing::Met,
+        severity: Severity::Formality,
+        norm: "Norma Ficticia 1".to_owned(),
+        article: Some("3".to_owned()),
+        text: Words {
+            es: "Está sobre un título.".to_owned(),
+            en: "It lies on a title.".to_owned(),
+        },
+        reviewed_by: None,
+        valid_from: date(2012, 2, 19),
+        valid_to: None,
+        in_force_throughout: true,
+        facts: vec![FactSource {
+            kind: tie.kind,
+            snapshot: tie.snapshot.clone(),
+            feature_code: tie.feature_code,
+        }],
+        snapshots: vec![tie.snapshot],
+        missing: Vec::new(),
     }
 }
 
@@ -130,8 +159,8 @@ pub fn tie(number: u8) -> Tie {
         area: Hectares(120.4),
         share: 1.0,
         distance: Metres(0.0),
-        certainty: None,
-        reading: Default::default(),
+        certainty: Some(Certainty { touches: 1.0, mostly: 0.9, share_low: 0.8, share_high: 1.0 }),
+        reading: Reading::AtOnset,
     }
 }
 
