@@ -32,28 +32,29 @@ impl WatchState {
         bytes.extend(LAYOUT.to_le_bytes());
         head.iter().for_each(|count| bytes.extend((*count as u32).to_le_bytes()));
         self.days.iter().for_each(|day| bytes.extend(day.to_le_bytes()));
-        let mut shorts = |of: &dyn Fn(&Pixel) -> u16| {
-            self.pixels.iter().for_each(|pixel| bytes.extend(of(pixel).to_le_bytes()));
+        let pixels = || self.pixels.iter();
+        let mut shorts = |of: fn(&Pixel) -> u16| {
+            write_plane(&mut bytes, pixels(), |pixel| of(pixel).to_le_bytes());
         };
-        shorts(&|pixel| pixel.clear_views);
-        shorts(&|pixel| pixel.followed.last_intact);
-        shorts(&|pixel| pixel.followed.first);
-        shorts(&|pixel| pixel.followed.intact_before);
-        shorts(&|pixel| pixel.followed.views_before);
-        shorts(&|pixel| pixel.followed.confirmed);
-        shorts(&|pixel| pixel.followed.last_low);
-        let mut floats = |of: &dyn Fn(&Pixel) -> f32| {
-            self.pixels.iter().for_each(|pixel| bytes.extend(of(pixel).to_le_bytes()));
+        shorts(|pixel| pixel.clear_views);
+        shorts(|pixel| pixel.followed.last_intact);
+        shorts(|pixel| pixel.followed.first);
+        shorts(|pixel| pixel.followed.intact_before);
+        shorts(|pixel| pixel.followed.views_before);
+        shorts(|pixel| pixel.followed.confirmed);
+        shorts(|pixel| pixel.followed.last_low);
+        let mut floats = |of: fn(&Pixel) -> f32| {
+            write_plane(&mut bytes, pixels(), |pixel| of(pixel).to_le_bytes());
         };
-        floats(&|pixel| pixel.baseline.level);
-        floats(&|pixel| pixel.baseline.season[0]);
-        floats(&|pixel| pixel.baseline.season[1]);
-        floats(&|pixel| pixel.baseline.spread);
-        floats(&|pixel| pixel.followed.drop);
-        bytes.extend(self.pixels.iter().map(|pixel| pixel.followed.low_days));
-        bytes.extend(self.pixels.iter().map(|pixel| pixel.followed.intact_views));
-        self.history.iter().for_each(|sample| bytes.extend(sample.value.to_le_bytes()));
-        self.history.iter().for_each(|sample| bytes.extend(sample.time.to_le_bytes()));
+        floats(|pixel| pixel.baseline.level);
+        floats(|pixel| pixel.baseline.season[0]);
+        floats(|pixel| pixel.baseline.season[1]);
+        floats(|pixel| pixel.baseline.spread);
+        floats(|pixel| pixel.followed.drop);
+        write_plane(&mut bytes, pixels(), |pixel| [pixel.followed.low_days]);
+        write_plane(&mut bytes, pixels(), |pixel| [pixel.followed.intact_views]);
+        write_plane(&mut bytes, self.history.iter(), |sample| sample.value.to_le_bytes());
+        write_plane(&mut bytes, self.history.iter(), |sample| sample.time.to_le_bytes());
         bytes
     }
 
@@ -107,6 +108,19 @@ impl WatchState {
         let history = values.into_iter().zip(seen).map(|(value, time)| Sample { value, time });
         Ok(Self { pixels, history: history.collect(), history_views, days })
     }
+}
+
+/// Appends one number of everything; the space is taken at once, since growing by a few bytes
+/// at a time costs several times what the numbers do.
+fn write_plane<'a, T: 'a, const WIDTH: usize>(
+    bytes: &mut Vec<u8>,
+    all: impl ExactSizeIterator<Item = &'a T>,
+    of: impl Fn(&T) -> [u8; WIDTH],
+) {
+    let begin = bytes.len();
+    bytes.resize(begin + all.len() * WIDTH, 0);
+    let (plane, _) = bytes[begin..].as_chunks_mut::<WIDTH>();
+    plane.iter_mut().zip(all).for_each(|(slot, one)| *slot = of(one));
 }
 
 /// What is left of the bytes.
