@@ -115,3 +115,34 @@ fn rules_are_tested_by_their_own_examples() {
     let run = vigia(folder.path(), &["rules", "test", &broken.display().to_string()]).civil();
     assert!(run.stderr().contains("titulo-no-es-permiso"), "{}", run.stderr());
 }
+
+/// The same rights, once as they are and once with the datum misread.
+#[test]
+fn a_cadastre_whose_datum_was_misread_is_told_by_how_it_lies() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = demo(folder.path());
+    let listed = vigia(&workspace, &["layers", "list", "--format", "json"]).ok().json();
+    let loads: Vec<&str> =
+        listed.as_array().unwrap().iter().map(|load| load["id"].as_str().unwrap()).collect();
+    let right = loads.iter().find(|id| id.contains("wgs84")).unwrap();
+    let file = workspace.join("sample-world/layers/derechos_wgs84.geojson");
+    let text = std::fs::read_to_string(file).unwrap();
+    let mut content: Value = serde_json::from_str(&text).unwrap();
+    content.as_object_mut().unwrap().remove("crs");
+    let misread = folder.path().join("leido_mal.geojson");
+    std::fs::write(&misread, content.to_string()).unwrap();
+    let path = misread.display().to_string();
+    let ingest = ["ingest", "layer", &path, "--kind", "mining_right", "--layer", "leido-mal"];
+    let run = vigia(
+        &workspace,
+        &[&ingest[..], &["--crs", "EPSG:24879", "--dated", "2024-06-30"]].concat(),
+    );
+    run.ok();
+    let listed = vigia(&workspace, &["layers", "list", "--format", "json"]).ok().json();
+    let wrong = listed.as_array().unwrap().iter().map(|load| load["id"].as_str().unwrap());
+    let wrong = wrong.clone().find(|id| id.starts_with("leido-mal")).unwrap();
+    let run = vigia(&workspace, &["layers", "check", wrong, "--reference", right]).civil();
+    let said = run.stdout();
+    assert!(said.contains("WGS 84 coordinates (UTM 19S) had been read as PSAD56"), "{said}");
+    vigia(&workspace, &["layers", "check", right, "--reference", right]).ok();
+}

@@ -21,6 +21,7 @@ pub mod gates;
 pub mod here;
 pub mod imagery;
 pub mod ingest;
+pub mod layer_check;
 pub mod layers;
 pub mod live;
 pub mod map_index;

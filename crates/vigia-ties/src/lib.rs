@@ -19,6 +19,7 @@ mod nearest;
 pub mod rules;
 mod search_box;
 pub mod shape_index;
+pub mod systematic_shift;
 pub mod tie_index;
 
 pub use area::geodesic_area;

@@ -1,8 +1,9 @@
-//! `vigia layers list|changes`.
+//! `vigia layers list|check|changes`.
 
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
+use vigia_app::layer_check::{Checked, Suspicion, SystematicShift, check};
 use vigia_app::layers::{Change, FeatureChange, changes, list};
 use vigia_app::{Workspace, tie_words::status_words};
 
@@ -37,6 +38,10 @@ pub async fn run(workspace: &Workspace, what: Layers, output: &Output) -> anyhow
                 }
             }
         }
+        Layers::Check { load, reference } => {
+            let checked = check(workspace, &load, reference.as_deref()).await?;
+            return Ok(said(&checked, output));
+        }
         Layers::Changes { from, to, format } => {
             let found = changes(workspace, &from, &to).await?;
             match format {
@@ -49,6 +54,39 @@ pub async fn run(workspace: &Workspace, what: Layers, output: &Output) -> anyhow
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints what a check found; suspicions make it fail, so that a script notices.
+fn said(checked: &Checked, output: &Output) -> ExitCode {
+    let load = ("load", checked.snapshot.id.to_string());
+    output.say("layers-check", std::slice::from_ref(&load));
+    let measures = |shift: &SystematicShift| {
+        [
+            ("east", format!("{:.0}", shift.east_m)),
+            ("north", format!("{:.0}", shift.north_m)),
+            ("spread", format!("{:.0}", shift.spread_m)),
+            ("common", shift.common.to_string()),
+        ]
+    };
+    if let Some(shift) = &checked.shift {
+        output.say("layers-check-shift", &measures(shift));
+    }
+    for suspicion in &checked.suspicions {
+        let zone = |zone: &str| [("zone", zone.to_owned())];
+        match suspicion {
+            Suspicion::Repaired(count) => {
+                output.say("layers-check-repaired", &[("count", count.to_string())]);
+            }
+            Suspicion::Displaced(_) => output.say("layers-check-displaced", &[]),
+            Suspicion::Psad56AsWgs84(_, of) => output.say("layers-check-psad56", &zone(of)),
+            Suspicion::Wgs84AsPsad56(_, of) => output.say("layers-check-wgs84", &zone(of)),
+        }
+    }
+    if checked.suspicions.is_empty() {
+        output.say("layers-check-nothing", &[]);
+        return ExitCode::SUCCESS;
+    }
+    ExitCode::FAILURE
 }
 
 fn line(one: &FeatureChange, output: &Output) {
