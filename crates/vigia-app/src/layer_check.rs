@@ -1,6 +1,6 @@
 //! Whether a load of a layer lies where it should: beside a reference, and by what datums do.
 
-use geo_types::Coord;
+use geo::Coord;
 use vigia_core::layer::{Feature, Snapshot};
 pub use vigia_ties::systematic_shift::SystematicShift;
 use vigia_ties::systematic_shift::systematic_shift;
@@ -89,19 +89,30 @@ fn of_shift(shift: SystematicShift) -> Result<Option<Suspicion>, AppError> {
     if shift.length_m() < SHIFT_MIN_M || shift.spread_m > SPREAD_SHARE * shift.length_m() {
         return Ok(None);
     }
-    for (zone, psad56, wgs84) in ZONES {
-        let mistake = mistaken(shift.middle.0, psad56, wgs84)?;
-        let like = |east_m: f64, north_m: f64| {
-            (shift.east_m - east_m).hypot(shift.north_m - north_m) < LIKE_DATUM_M
-        };
-        if like(mistake.x, mistake.y) {
-            return Ok(Some(Suspicion::Psad56AsWgs84(shift, zone)));
-        }
-        if like(-mistake.x, -mistake.y) {
-            return Ok(Some(Suspicion::Wgs84AsPsad56(shift, zone)));
-        }
+    let (zone, psad56, wgs84) = zone_of(shift.middle.x());
+    let mistake = mistaken(shift.middle.0, psad56, wgs84)?;
+    let like = |east_m: f64, north_m: f64| {
+        (shift.east_m - east_m).hypot(shift.north_m - north_m) < LIKE_DATUM_M
+    };
+    if like(mistake.x, mistake.y) {
+        return Ok(Some(Suspicion::Psad56AsWgs84(shift, zone)));
+    }
+    if like(-mistake.x, -mistake.y) {
+        return Ok(Some(Suspicion::Wgs84AsPsad56(shift, zone)));
     }
     Ok(Some(Suspicion::Displaced(shift)))
+}
+
+/// The zone that a longitude lies in; the nearest of Peru's beyond them. A mistake displaces
+/// by the same in all, so the place decides.
+fn zone_of(longitude: f64) -> (&'static str, &'static str, &'static str) {
+    if longitude < -78.0 {
+        ZONES[0]
+    } else if longitude < -72.0 {
+        ZONES[1]
+    } else {
+        ZONES[2]
+    }
 }
 
 /// How far a place is displaced, in metres east and north, whose PSAD56 coordinates are read
@@ -116,7 +127,7 @@ fn mistaken(place: Coord<f64>, psad56: &str, wgs84: &str) -> Result<Coord<f64>, 
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use geo_types::Point;
+    use geo::Point;
 
     use super::*;
 
