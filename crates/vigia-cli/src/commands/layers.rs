@@ -72,14 +72,13 @@ fn said(checked: &Checked, output: &Output) -> ExitCode {
         output.say("layers-check-shift", &measures(shift));
     }
     for suspicion in &checked.suspicions {
-        let zone = |zone: &str| [("zone", zone.to_owned())];
         match suspicion {
             Suspicion::Repaired(count) => {
                 output.say("layers-check-repaired", &[("count", count.to_string())]);
             }
             Suspicion::Displaced(_) => output.say("layers-check-displaced", &[]),
-            Suspicion::Psad56AsWgs84(_, of) => output.say("layers-check-psad56", &zone(of)),
-            Suspicion::Wgs84AsPsad56(_, of) => output.say("layers-check-wgs84", &zone(of)),
+            Suspicion::Psad56AsWgs84(_) => output.say("layers-check-psad56", &[]),
+            Suspicion::Wgs84AsPsad56(_) => output.say("layers-check-wgs84", &[]),
         }
     }
     if checked.suspicions.is_empty() {
