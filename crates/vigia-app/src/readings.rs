@@ -1,6 +1,6 @@
 //! Which dated load of a layer speaks of a time, and what later ones say otherwise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vigia_core::layer::Snapshot;
 use vigia_core::tie::{Reading, Relation, Tie};
@@ -53,8 +53,9 @@ pub(crate) fn beside(ties: Vec<Tie>, asked: &[(&Snapshot, Reading)]) -> Vec<Tie>
             let lost = lost.filter(|tie| !later.iter().any(|other| same_feature(tie, other)));
             lost.map(|tie| Tie { snapshot: load.id.clone(), reading: Reading::Gone, ..tie.clone() })
         });
-    let mut news: Vec<Tie> = gone.collect();
-    news.dedup_by(|a, b| a.feature_code == b.feature_code && a.snapshot == b.snapshot);
+    let mut seen = BTreeSet::new();
+    let mut news: Vec<Tie> =
+        gone.filter(|tie| seen.insert((tie.snapshot.clone(), tie.feature_code.clone()))).collect();
     let changed = later.iter().filter(|tie| {
         let known: Vec<&Tie> = told.iter().filter(|other| same_feature(tie, other)).collect();
         let is_known = known.iter().any(|other| is_same(tie, other));
@@ -142,6 +143,19 @@ mod tests {
         // Nothing is that old: the oldest load stands in.
         let oldest = said(&loads, date(2015, 5, 1), date(2015, 6, 1));
         assert_eq!(oldest, [at("2020-01-01"), later("2026-01-01")]);
+    }
+
+    #[test]
+    fn what_two_loads_of_the_onset_held_is_gone_once() {
+        let loads = [2022, 2023, 2026].map(|year| load("catastro", date(year, 1, 1)));
+        let [first, second, new] = &loads;
+        let asked = [(first, Reading::AtOnset), (second, Reading::AtOnset), (new, Reading::Later)];
+        let held = [first, second]
+            .map(|load| [tie("A", load, 0.5, "uno"), tie("B", load, 0.2, "uno")])
+            .concat();
+        let told = beside(held, &asked);
+        let gone: Vec<&str> = told[4..].iter().map(|tie| tie.feature_code.as_str()).collect();
+        assert_eq!(gone, ["A", "B"]);
     }
 
     #[test]
