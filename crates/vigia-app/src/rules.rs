@@ -5,7 +5,7 @@ use std::path::Path;
 pub use vigia_ties::rules::{FailingExample, PERU_TOML, Rule, RuleBook};
 
 use crate::error::AppError;
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, read};
 
 /// Name of the rules that ship with the program.
 const SHIPPED: &str = "pe";
@@ -16,7 +16,7 @@ impl Workspace {
     /// # Errors
     /// See [`find_rules`].
     pub fn rules(&self) -> Result<RuleBook, AppError> {
-        find_rules(Some(self.folder()), SHIPPED)
+        find_rules(self.folder(), SHIPPED)
     }
 }
 
@@ -25,24 +25,19 @@ impl Workspace {
 ///
 /// # Errors
 /// [`AppError::NoSuchRules`]; [`AppError::BadRules`] for broken ones.
-pub fn find_rules(folder: Option<&Path>, name: &str) -> Result<RuleBook, AppError> {
-    let in_workspace = folder.map(|folder| folder.join("rules").join(format!("{name}.toml")));
-    let text = match in_workspace.filter(|path| path.is_file()) {
-        Some(path) => read(&path)?,
-        None if name == SHIPPED => PERU_TOML.to_owned(),
-        None if Path::new(name).is_file() => read(Path::new(name))?,
-        None => return Err(AppError::NoSuchRules { name: name.to_owned() }),
+pub fn find_rules(folder: &Path, name: &str) -> Result<RuleBook, AppError> {
+    let in_workspace = folder.join("rules").join(format!("{name}.toml"));
+    let text = if in_workspace.is_file() {
+        read(&in_workspace)?
+    } else if name == SHIPPED {
+        PERU_TOML.to_owned()
+    } else if Path::new(name).is_file() {
+        read(Path::new(name))?
+    } else {
+        return Err(AppError::NoSuchRules { name: name.to_owned() });
     };
     RuleBook::from_toml(&text)
         .map_err(|source| AppError::BadRules { name: name.to_owned(), source })
-}
-
-fn read(path: &Path) -> Result<String, AppError> {
-    std::fs::read_to_string(path).map_err(|source| AppError::File {
-        action: "reading",
-        path: path.to_owned(),
-        source,
-    })
 }
 
 #[cfg(test)]
@@ -53,15 +48,15 @@ mod tests {
     #[test]
     fn rules_in_the_workspace_take_the_place_of_the_shipped_ones() {
         let folder = tempfile::tempdir().unwrap();
-        let label = || find_rules(Some(folder.path()), SHIPPED).unwrap().label();
+        let label = || find_rules(folder.path(), SHIPPED).unwrap().label();
         assert!(label().starts_with("pe@1#"));
         std::fs::create_dir(folder.path().join("rules")).unwrap();
         let changed = PERU_TOML.replacen("version = 1", "version = 2", 1);
         std::fs::write(folder.path().join("rules/pe.toml"), changed).unwrap();
         assert!(label().starts_with("pe@2#"));
         std::fs::write(folder.path().join("rules/pe.toml"), "name = 1").unwrap();
-        let broken = find_rules(Some(folder.path()), SHIPPED);
+        let broken = find_rules(folder.path(), SHIPPED);
         assert!(matches!(broken, Err(AppError::BadRules { .. })));
-        assert!(matches!(find_rules(None, "otro"), Err(AppError::NoSuchRules { .. })));
+        assert!(matches!(find_rules(folder.path(), "otro"), Err(AppError::NoSuchRules { .. })));
     }
 }

@@ -160,7 +160,8 @@ pub fn find_profile(folder: &Path, name: &str) -> Result<NamedProfile, AppError>
         .map_err(|source| AppError::BadProfile { name: name.to_owned(), source })
 }
 
-fn read(path: &Path) -> Result<String, AppError> {
+/// Returns the text of a file.
+pub(crate) fn read(path: &Path) -> Result<String, AppError> {
     std::fs::read_to_string(path).map_err(|source| AppError::File {
         action: "reading",
         path: path.to_owned(),

@@ -13,8 +13,8 @@ use crate::output::Output;
 pub fn run(folder: &Path, what: &Rules, output: &Output) -> anyhow::Result<ExitCode> {
     match what {
         Rules::Show => output.line(PERU_TOML.trim_end()),
-        Rules::List { rules } => list(&find_rules(Some(folder), rules)?, output),
-        Rules::Test { rules } => return Ok(test(&find_rules(Some(folder), rules)?, output)),
+        Rules::List { rules } => list(&find_rules(folder, rules)?, output),
+        Rules::Test { rules } => return Ok(test(&find_rules(folder, rules)?, output)),
     }
     Ok(ExitCode::SUCCESS)
 }
