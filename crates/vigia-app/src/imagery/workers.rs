@@ -91,6 +91,10 @@ mod tests {
             let workers = Arc::clone(&workers);
             async move { workers.run(move || Ok(held.recv().is_ok())).await }
         });
+        // Before it, the second would be done at once, and nobody would wait.
+        while workers.running.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
         let second = tokio::spawn({
             let workers = Arc::clone(&workers);
             async move { workers.run(|| Ok(true)).await }
