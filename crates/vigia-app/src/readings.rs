@@ -118,6 +118,8 @@ mod tests {
             area: Hectares(share),
             share,
             distance: Metres(0.0),
+            valid_from: None,
+            valid_to: None,
             certainty: None,
             reading: Reading::AtOnset,
         }

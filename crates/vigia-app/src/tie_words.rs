@@ -163,6 +163,8 @@ mod tests {
             area: Hectares(1.0),
             share,
             distance: Metres(distance_m),
+            valid_from: None,
+            valid_to: None,
             certainty: None,
             reading: Default::default(),
         }

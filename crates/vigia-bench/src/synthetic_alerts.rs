@@ -85,6 +85,8 @@ fn tie(kind: LayerKind, random: &mut ChaCha8Rng) -> Tie {
         area: Hectares(10.0 * share),
         share,
         distance: Metres(0.0),
+        valid_from: None,
+        valid_to: None,
         certainty: None,
         reading: Default::default(),
     }

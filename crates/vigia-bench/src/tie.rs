@@ -166,6 +166,8 @@ fn layer(kind: LayerKind, shapes: Vec<Geometry<f64>>) -> (Snapshot, Vec<Feature>
         source_geometry: geometry.clone(),
         geometry,
         attributes: Default::default(),
+        valid_from: None,
+        valid_to: None,
         repairs: Vec::new(),
     });
     (snapshot, features.collect())

@@ -115,6 +115,8 @@ fn feature(right: Right) -> Feature {
         source_geometry: right.geometry.clone(),
         geometry: right.geometry,
         attributes: std::collections::BTreeMap::new(),
+        valid_from: None,
+        valid_to: None,
         repairs: Vec::new(),
     }
 }

@@ -140,6 +140,12 @@ pub struct Feature {
     pub holder: Option<String>,
     /// Status, where stated.
     pub status: Option<String>,
+    /// First day on which it stood as it is described, where the layer states one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<Date>,
+    /// Last day of it, where the layer states one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<Date>,
     /// EPSG:4326 (lon, lat).
     pub geometry: Geometry<f64>,
     /// As it stood in the source, in the source CRS.

@@ -1,5 +1,6 @@
 //! A tie: a site beside one feature of one layer snapshot.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::layer::LayerKind;
@@ -71,6 +72,12 @@ pub struct Tie {
     pub holder: Option<String>,
     /// Status as the layer states it (`T`, `VIGENTE`, …).
     pub status: Option<String>,
+    /// First day on which the feature stood so, where the layer states one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<Date>,
+    /// Last day of it, where the layer states one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<Date>,
     /// How the site lies to it.
     pub relation: Relation,
     /// Geodesic area of the site inside the feature; zero for points, lines and `Near`.

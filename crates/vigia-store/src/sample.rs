@@ -107,6 +107,8 @@ pub(crate) fn feature(code: &str, west: f64, south: f64) -> Feature {
         geometry: Geometry::MultiPolygon(square(west, south, 0.01)),
         source_geometry: Geometry::MultiPolygon(square(300_000.0, 8_600_000.0, 1000.0)),
         attributes: BTreeMap::from([("CODIGOU".to_owned(), code.to_owned())]),
+        valid_from: None,
+        valid_to: None,
         repairs: Vec::new(),
     }
 }

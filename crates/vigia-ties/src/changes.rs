@@ -152,6 +152,8 @@ mod tests {
             geometry: Rect::new((west, -12.9), (west + 0.01, -12.89)).to_polygon().into(),
             source_geometry: Point::new(0.0, 0.0).into(),
             attributes: BTreeMap::new(),
+            valid_from: None,
+            valid_to: None,
             repairs: Vec::new(),
         }
     }

@@ -105,6 +105,8 @@ mod tests {
                 geometry: Geometry::from(square.translate(east, north)),
                 source_geometry: Point::new(0.0, 0.0).into(),
                 attributes: BTreeMap::new(),
+                valid_from: None,
+                valid_to: None,
                 repairs: Vec::new(),
             }
         };

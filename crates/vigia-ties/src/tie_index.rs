@@ -131,6 +131,8 @@ impl TieIndex {
             area: Hectares::from_square_metres(measured.area_m2),
             share: measured.share,
             distance: Metres(measured.distance_m),
+            valid_from: feature.valid_from,
+            valid_to: feature.valid_to,
             certainty: None,
             reading: Reading::AtOnset,
         })

@@ -190,6 +190,8 @@ fn feature(place: Placed, kind: LayerKind) -> Feature {
         geometry: place.geometry,
         source_geometry: place.source_geometry,
         attributes: place.row.attributes,
+        valid_from: None,
+        valid_to: None,
         repairs: place.row.repairs,
     }
 }

@@ -39,6 +39,8 @@ pub(crate) fn tie(
         area: Hectares(share * 120.0),
         share,
         distance: Metres(distance_m),
+        valid_from: None,
+        valid_to: None,
         certainty: None,
         reading: Default::default(),
     }

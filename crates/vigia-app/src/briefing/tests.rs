@@ -59,6 +59,8 @@ fn alert(id: &str, dx: f64, dy: f64) -> Alert {
             area: Hectares(1.2),
             share: 1.0,
             distance: Metres(0.0),
+            valid_from: None,
+            valid_to: None,
             certainty: None,
             reading: Default::default(),
         }],

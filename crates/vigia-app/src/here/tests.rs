@@ -43,6 +43,8 @@ fn feature(code: &str) -> Feature {
         source_geometry: geometry.clone(),
         geometry,
         attributes: BTreeMap::new(),
+        valid_from: None,
+        valid_to: None,
         repairs: Vec::new(),
     }
 }

@@ -96,6 +96,8 @@ fn right(code: &str) -> Feature {
         geometry: Geometry::MultiPolygon(square(-70.5, -12.9, 0.01)),
         source_geometry: Geometry::MultiPolygon(square(300_000.0, 8_600_000.0, 1000.0)),
         attributes: BTreeMap::new(),
+        valid_from: None,
+        valid_to: None,
         repairs: Vec::new(),
     }
 }

@@ -21,6 +21,8 @@ fn tie(kind: LayerKind, code: &str, relation: Relation, distance_m: f64) -> Tie 
         area: Hectares(0.0),
         share: 0.0,
         distance: Metres(distance_m),
+        valid_from: None,
+        valid_to: None,
         certainty: None,
         reading: Default::default(),
     }

@@ -141,6 +141,8 @@ impl ExampleTie {
             area: Hectares(self.share * site_ha),
             share: self.share,
             distance: Metres(self.distance_m),
+            valid_from: None,
+            valid_to: None,
             certainty: self.touches.map(|touches| Certainty {
                 touches,
                 mostly: if self.share >= 0.5 { touches } else { 0.0 },

@@ -22,6 +22,8 @@ fn tie(kind: LayerKind, touches: f64, share: f64) -> Tie {
         area: Hectares(share * 4.0),
         share,
         distance: Metres(0.0),
+        valid_from: None,
+        valid_to: None,
         certainty: Some(Certainty { touches, mostly: 0.0, share_low: 0.0, share_high: share }),
         reading: Reading::AtOnset,
     }

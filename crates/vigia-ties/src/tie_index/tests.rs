@@ -40,6 +40,8 @@ fn feature(code: &str, geometry: impl Into<Geometry<f64>>) -> Feature {
         source_geometry: geometry.clone(),
         geometry,
         attributes: Default::default(),
+        valid_from: None,
+        valid_to: None,
         repairs: vec![],
     }
 }

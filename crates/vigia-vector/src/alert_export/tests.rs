@@ -25,6 +25,8 @@ fn tie(code: &str, name: &str, relation: Relation, share: f64, distance_m: f64) 
         area: Hectares(share * 1.2),
         share,
         distance: Metres(distance_m),
+        valid_from: None,
+        valid_to: None,
         certainty: None,
         reading: Default::default(),
     }

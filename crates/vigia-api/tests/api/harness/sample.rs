@@ -159,6 +159,8 @@ pub fn tie(number: u8) -> Tie {
         area: Hectares(120.4),
         share: 1.0,
         distance: Metres(0.0),
+        valid_from: None,
+        valid_to: None,
         certainty: Some(Certainty { touches: 1.0, mostly: 0.9, share_low: 0.8, share_high: 1.0 }),
         reading: Reading::AtOnset,
     }
@@ -194,6 +196,8 @@ fn feature(number: u8) -> Feature {
         geometry: Geometry::MultiPolygon(square(west, -12.91, 0.05)),
         source_geometry: Geometry::MultiPolygon(square(300_000.0, 8_600_000.0, 5000.0)),
         attributes: BTreeMap::from([("TIT_CONCES".to_owned(), HOLDER.to_owned())]),
+        valid_from: None,
+        valid_to: None,
         repairs: Vec::new(),
     }
 }

@@ -34,6 +34,8 @@ fn feature(code: &str, name: &str, holder: Option<&str>) -> Feature {
         source_geometry: geometry.clone(),
         geometry,
         attributes: BTreeMap::new(),
+        valid_from: None,
+        valid_to: None,
         repairs: Vec::new(),
     }
 }
