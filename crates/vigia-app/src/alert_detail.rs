@@ -9,8 +9,8 @@ use geo::Geometry;
 use jiff::civil::Date;
 use vigia_core::report::Report;
 use vigia_core::tie::Tie;
-use vigia_core::{Alert, AlertId, Site};
-use vigia_store::Note;
+use vigia_core::{Alert, AlertId, Site, priority};
+use vigia_store::{AlertLook, Note};
 
 pub use history::HistoryEntry;
 pub use views::Views;
@@ -52,6 +52,8 @@ pub struct AlertDetail {
     pub notes: Vec<Note>,
     /// Reports nearby, nearest first.
     pub reports: Vec<Near<Report>>,
+    /// Who opened it first; `None` where nobody had before.
+    pub look: Option<AlertLook>,
 }
 
 /// A reason in the reader's language.
@@ -82,6 +84,21 @@ pub struct TieInWords {
     pub words: String,
 }
 
+/// Notes that `who` has opened the alert, where nobody had: it is less urgent now.
+///
+/// # Errors
+/// [`AppError::NoSuchAlert`]; [`AppError::Store`].
+pub async fn open(workspace: &Workspace, id: &str, who: &str) -> Result<(), AppError> {
+    let (store, id) = (workspace.store(), AlertId::new(id));
+    if store.alert_look(&id).await?.is_some() {
+        return Ok(());
+    }
+    match store.note_alert_look(&id, who, jiff::Timestamp::now()).await? {
+        true => Ok(()),
+        false => Err(AppError::NoSuchAlert { id: id.to_string() }),
+    }
+}
+
 /// Returns an alert with everything behind it.
 ///
 /// # Errors
@@ -93,6 +110,8 @@ pub async fn show(
 ) -> Result<AlertDetail, AppError> {
     let store = workspace.store();
     let alert = crate::alerts::show(workspace, id).await?;
+    let look = store.alert_look(&alert.id).await?;
+    let points = priority::score(&alert.priority, look.is_some());
     let behind = store.scenes_named(&alert.scenes).await?;
     let site = store.site(&alert.site).await?;
     let held = site.as_ref().map(|site| site.clearings.as_slice()).unwrap_or_default();
@@ -108,7 +127,8 @@ pub async fn show(
         history: history::of(workspace, &alert.id, asker.messages).await?,
         notes: notes(workspace, &alert, site.as_ref()).await?,
         reports: reports_near(workspace, &shape, REPORTS_WITHIN_M, REPORTS_MAX).await?,
-        summary: AlertSummary::of(alert, asker.sight),
+        summary: AlertSummary::ranked(alert, points, asker.sight),
+        look,
         site,
     })
 }

@@ -14,14 +14,15 @@ use vigia_store::{ALERTS_PAGE_MAX, AlertFilter, AuditEntry};
 use crate::alert_list::AlertSummary;
 use crate::alerts::ExportFormat;
 use crate::error::AppError;
+use crate::exported_indications::ExportedRules;
 use crate::sight::Sight;
 use crate::workspace::Workspace;
 
 /// Most alerts of one file.
 pub const DOWNLOAD_MAX: u64 = 100_000;
 
-/// GDAL writes a GeoPackage from memory (about 8 kB an alert), so one is made at a time.
-static GEOPACKAGES: Semaphore = Semaphore::const_new(1);
+/// GDAL writes its files from memory (about 8 kB an alert), so one is made at a time.
+static OGR_FILES: Semaphore = Semaphore::const_new(1);
 
 /// A file, open at its beginning; it goes when this is dropped.
 #[derive(Debug)]
@@ -38,6 +39,8 @@ pub struct Download {
 /// Writes the alerts that the filter chooses, in its order, and notes in the audit log who
 /// took them. The filter's limit and place are left aside.
 ///
+/// - `rules`: which rules that no jurist has reviewed are taken along.
+///
 /// # Errors
 /// [`AppError::BadValue`] above [`DOWNLOAD_MAX`]; [`AppError::File`]; [`AppError::Vector`];
 /// [`AppError::Store`]; [`AppError::Computation`].
@@ -47,6 +50,7 @@ pub async fn write(
     who: &str,
     filter: &AlertFilter,
     format: ExportFormat,
+    rules: &ExportedRules,
 ) -> Result<Download, AppError> {
     let chosen = AlertFilter { limit: ALERTS_PAGE_MAX, after: None, ..filter.clone() };
     let alerts = workspace.store().count_alerts(&chosen).await?;
@@ -59,11 +63,12 @@ pub async fn write(
     }
     let folder = tempfile::tempdir().map_err(file_error("making", Path::new("alerts")))?;
     let path = folder.path().join("alerts");
+    let leaving = Leaving { workspace, sight, rules };
     let written = match format {
-        ExportFormat::GeoPackage => geopackage(workspace, sight, &chosen, &path).await?,
-        ExportFormat::GeoJson | ExportFormat::Csv => {
-            spool(workspace, sight, &chosen, format, &path).await?
+        ExportFormat::GeoPackage | ExportFormat::Kml => {
+            leaving.ogr_file(&chosen, format, &path).await?
         }
+        ExportFormat::GeoJson | ExportFormat::Csv => leaving.spool(&chosen, format, &path).await?,
     };
     let detail = json!({
         "format": extension(format),
@@ -78,6 +83,7 @@ pub async fn write(
         "to": filter.until.map(|day| day.to_string()),
         "layer": filter.layer.map(|kind| kind.name()),
         "right": filter.right,
+        "unreviewed_rules": rules.names().collect::<Vec<_>>(),
     });
     let entry = AuditEntry {
         actor: who.to_owned(),
@@ -98,64 +104,77 @@ pub const fn extension(format: ExportFormat) -> &'static str {
         ExportFormat::GeoJson => "geojson",
         ExportFormat::Csv => "csv",
         ExportFormat::GeoPackage => "gpkg",
+        ExportFormat::Kml => "kml",
     }
 }
 
-async fn geopackage(
-    workspace: &Workspace,
+/// What a reader takes along of each alert.
+struct Leaving<'a> {
+    workspace: &'a Workspace,
     sight: Sight,
-    filter: &AlertFilter,
-    path: &Path,
-) -> Result<u64, AppError> {
-    // A semaphore that is never closed always gives a permit.
-    let _turn = GEOPACKAGES.acquire().await.ok();
-    let alerts = seen(workspace.store().every_alert(filter).await?, sight);
-    let staged = path.with_extension("gpkg");
-    let target = path.to_owned();
-    tokio::task::spawn_blocking(move || {
-        vigia_vector::alerts_to_gpkg(&staged, &alerts)?;
-        std::fs::rename(&staged, &target).map_err(file_error("writing", &target))?;
-        Ok(alerts.len() as u64)
-    })
-    .await?
+    rules: &'a ExportedRules,
 }
 
-/// Writes page after page, so that memory holds one.
-async fn spool(
-    workspace: &Workspace,
-    sight: Sight,
-    filter: &AlertFilter,
-    format: ExportFormat,
-    path: &Path,
-) -> Result<u64, AppError> {
-    let (mut filter, mut count) = (filter.clone(), 0);
-    let mut file = File::create(path).map_err(file_error("writing", path))?;
-    loop {
-        let page = workspace.store().alerts(&filter).await?;
-        let (is_first, is_last) = (filter.after.is_none(), page.next.is_none());
-        let alerts = seen(page.alerts, sight);
-        count += alerts.len() as u64;
+impl Leaving<'_> {
+    async fn ogr_file(
+        &self,
+        filter: &AlertFilter,
+        format: ExportFormat,
+        path: &Path,
+    ) -> Result<u64, AppError> {
+        // A semaphore that is never closed always gives a permit.
+        let _turn = OGR_FILES.acquire().await.ok();
+        let alerts = self.seen(self.workspace.store().every_alert(filter).await?);
+        let staged = path.with_extension(extension(format));
         let target = path.to_owned();
-        let appended = tokio::task::spawn_blocking(move || -> Result<File, AppError> {
-            let text = part(&alerts, format, is_first, is_last)?;
-            let mut writer = BufWriter::new(&mut file);
-            writer.write_all(text.as_bytes()).map_err(file_error("writing", &target))?;
-            writer.flush().map_err(file_error("writing", &target))?;
-            drop(writer);
-            Ok(file)
-        });
-        file = appended.await??;
-        match page.next {
-            Some(next) => filter.after = Some(next),
-            None => break,
-        }
+        tokio::task::spawn_blocking(move || {
+            match format {
+                ExportFormat::Kml => vigia_vector::alerts_to_kml(&staged, &alerts)?,
+                _ => vigia_vector::alerts_to_gpkg(&staged, &alerts)?,
+            }
+            std::fs::rename(&staged, &target).map_err(file_error("writing", &target))?;
+            Ok(alerts.len() as u64)
+        })
+        .await?
     }
-    file.rewind().map_err(file_error("writing", path))?;
-    Ok(count)
-}
 
-fn seen(alerts: Vec<Alert>, sight: Sight) -> Vec<Alert> {
-    alerts.into_iter().map(|alert| AlertSummary::of(alert, sight).alert).collect()
+    /// Writes page after page, so that memory holds one.
+    async fn spool(
+        &self,
+        filter: &AlertFilter,
+        format: ExportFormat,
+        path: &Path,
+    ) -> Result<u64, AppError> {
+        let (mut filter, mut count) = (filter.clone(), 0);
+        let mut file = File::create(path).map_err(file_error("writing", path))?;
+        loop {
+            let page = self.workspace.store().alerts(&filter).await?;
+            let (is_first, is_last) = (filter.after.is_none(), page.next.is_none());
+            let alerts = self.seen(page.alerts.into_iter().map(|one| one.alert).collect());
+            count += alerts.len() as u64;
+            let target = path.to_owned();
+            let appended = tokio::task::spawn_blocking(move || -> Result<File, AppError> {
+                let text = part(&alerts, format, is_first, is_last)?;
+                let mut writer = BufWriter::new(&mut file);
+                writer.write_all(text.as_bytes()).map_err(file_error("writing", &target))?;
+                writer.flush().map_err(file_error("writing", &target))?;
+                drop(writer);
+                Ok(file)
+            });
+            file = appended.await??;
+            match page.next {
+                Some(next) => filter.after = Some(next),
+                None => break,
+            }
+        }
+        file.rewind().map_err(file_error("writing", path))?;
+        Ok(count)
+    }
+
+    fn seen(&self, alerts: Vec<Alert>) -> Vec<Alert> {
+        let alerts = alerts.into_iter();
+        alerts.map(|alert| self.rules.of(AlertSummary::of(alert, self.sight).alert)).collect()
+    }
 }
 
 /// Returns the text of one page as a part of the whole file.

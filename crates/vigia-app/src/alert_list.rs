@@ -22,6 +22,8 @@ pub struct AlertSummary {
     pub alert: Alert,
     /// Where to go: the middle of the outline, or a point inside it.
     pub place: Option<Place>,
+    /// Its points, given whether somebody has opened it; `None` where that was not asked.
+    pub priority: Option<f64>,
 }
 
 /// One page of the list.
@@ -43,7 +45,13 @@ impl AlertSummary {
         alert.ties = alert.ties.into_iter().map(|tie| sight.tie(tie)).collect();
         alert.outline = alert.outline.orient(Direction::Default);
         let place = Place::of_alert(&alert);
-        Self { alert, place }
+        Self { alert, place, priority: None }
+    }
+
+    /// Returns the alert as a reader of that sight may see it, with its points.
+    #[must_use]
+    pub fn ranked(alert: Alert, priority: f64, sight: Sight) -> Self {
+        Self { priority: Some(priority), ..Self::of(alert, sight) }
     }
 
     /// Returns the ties that tell most, at most [`BRIEF_TIES_MAX`]: the largest shares,
@@ -74,7 +82,8 @@ pub async fn page(
     filter: &AlertFilter,
 ) -> Result<AlertSummaries, AppError> {
     let page = workspace.store().alerts(filter).await?;
-    let alerts = page.alerts.into_iter().map(|alert| AlertSummary::of(alert, sight)).collect();
+    let alerts = page.alerts.into_iter();
+    let alerts = alerts.map(|one| AlertSummary::ranked(one.alert, one.priority, sight)).collect();
     Ok(AlertSummaries { alerts, total: page.total, next: page.next })
 }
 

@@ -5,6 +5,8 @@ use std::path::Path;
 use vigia_core::{Alert, AlertId};
 use vigia_store::AlertFilter;
 
+use crate::exported_indications::ExportedRules;
+
 use crate::error::AppError;
 use crate::workspace::Workspace;
 
@@ -17,6 +19,8 @@ pub enum ExportFormat {
     Csv,
     /// GeoPackage.
     GeoPackage,
+    /// OGC KML.
+    Kml,
 }
 
 /// Returns all alerts: confirmed first, then by confidence and area.
@@ -46,21 +50,31 @@ pub async fn show(workspace: &Workspace, id: &str) -> Result<Alert, AppError> {
 
 /// Writes all alerts to `output`, or returns the text where there is none.
 ///
+/// - `rules`: which rules that no jurist has reviewed are taken along.
+///
 /// # Errors
-/// [`AppError::NeedsOutputFile`] for a GeoPackage without a file; [`AppError::File`];
+/// [`AppError::NeedsOutputFile`] for a GeoPackage or KML without a file; [`AppError::File`];
 /// [`AppError::Vector`]; [`AppError::Store`].
 pub async fn export(
     workspace: &Workspace,
     format: ExportFormat,
+    rules: &ExportedRules,
     output: Option<&Path>,
 ) -> Result<Option<String>, AppError> {
-    let alerts = list(workspace).await?;
+    let alerts: Vec<Alert> =
+        list(workspace).await?.into_iter().map(|alert| rules.of(alert)).collect();
     let text = match (format, output) {
         (ExportFormat::GeoJson, _) => vigia_vector::alerts_to_geojson(&alerts)?,
         (ExportFormat::Csv, _) => vigia_vector::alerts_to_csv(&alerts)?,
-        (ExportFormat::GeoPackage, None) => return Err(AppError::NeedsOutputFile),
+        (ExportFormat::GeoPackage | ExportFormat::Kml, None) => {
+            return Err(AppError::NeedsOutputFile);
+        }
         (ExportFormat::GeoPackage, Some(path)) => {
             tokio::task::block_in_place(|| vigia_vector::alerts_to_gpkg(path, &alerts))?;
+            return Ok(None);
+        }
+        (ExportFormat::Kml, Some(path)) => {
+            tokio::task::block_in_place(|| vigia_vector::alerts_to_kml(path, &alerts))?;
             return Ok(None);
         }
     };

@@ -80,8 +80,8 @@ pub enum AppError {
     /// A scene that was accepted earlier can no longer be read.
     #[error("a catalogued scene cannot be read")]
     Raster(#[from] vigia_raster::RasterError),
-    /// A GeoPackage cannot go to standard output.
-    #[error("a GeoPackage needs a file to be written to")]
+    /// A GeoPackage or KML cannot go to standard output.
+    #[error("a GeoPackage or KML needs a file to be written to; name one with --output")]
     NeedsOutputFile,
     /// Alerts could not be written as a file.
     #[error("the export failed")]

@@ -12,6 +12,7 @@ use crate::asker::Asker;
 use crate::drawn_area::DrawnArea;
 use crate::error::AppError;
 use crate::near::{Near, alerts_near, reports_near};
+use crate::on_whose_ground::errors_of;
 use crate::place::Place;
 use crate::territory::Territory;
 use crate::tie_words::{status_words, tie_words};
@@ -54,7 +55,10 @@ pub async fn at_point(
     require_between("radius_m", radius_m, 0.0, RADIUS_MAX_M)?;
     let territory = workspace.territory().await?;
     let measured = Arc::clone(&territory);
-    let measure = move || measured.ties().ties_at(point, radius_m);
+    let accuracy = accuracy(workspace)?;
+    let measure = move || {
+        measured.ties().ties_at_with(point, radius_m, |snapshot| errors_of(snapshot, 0.0, accuracy))
+    };
     let ties = in_words(tokio::task::spawn_blocking(measure).await?, &territory, asker);
     around(workspace, place, &Geometry::Point(point), radius_m, ties).await
 }
@@ -71,9 +75,18 @@ pub async fn in_area(
     let place = place_of(area.middle())?;
     let territory = workspace.territory().await?;
     let (measured, outline) = (Arc::clone(&territory), area.outline());
-    let measure = move || measured.ties().ties(&outline, 0.0);
+    let accuracy = accuracy(workspace)?;
+    let measure = move || {
+        measured.ties().ties_with(&outline, 0.0, |snapshot| errors_of(snapshot, 0.0, accuracy))
+    };
     let ties = in_words(tokio::task::spawn_blocking(measure).await?, &territory, asker);
     around(workspace, place, &area.geometry(), 0.0, ties).await
+}
+
+/// How well boundaries are known. A place that a person gives is where they say; whoever
+/// measured it knows how well.
+fn accuracy(workspace: &Workspace) -> Result<f64, AppError> {
+    Ok(workspace.profile("default")?.profile.alert.boundary_m)
 }
 
 async fn around(

@@ -40,7 +40,8 @@ pub(crate) async fn told(
         let asking: Vec<usize> = (0..alerts.len()).filter(is_asked).collect();
         let found: Vec<(usize, Vec<Tie>)> = tokio::task::block_in_place(|| {
             let index = TieIndex::build(&layer);
-            let errors = |of: &Snapshot| errors_of(of, thresholds);
+            let AlertThresholds { image_ce95_m, boundary_m, .. } = *thresholds;
+            let errors = |of: &Snapshot| errors_of(of, image_ce95_m, boundary_m);
             let ties = |at: &usize| {
                 (*at, index.ties_with(&alerts[*at].outline, thresholds.near_m, errors))
             };
@@ -61,7 +62,7 @@ fn with_ties(
     asked: &[(&Snapshot, Reading)],
     rules: &RuleBook,
 ) -> Result<Alert, AppError> {
-    let mut ties = beside(ties, asked);
+    let mut ties = beside(ties, asked, alert.onset);
     sort(&mut ties);
     let at_onset = ties.iter().filter(|tie| tie.reading == Reading::AtOnset).cloned();
     let in_force = asked.iter().filter(|(_, reading)| *reading == Reading::AtOnset);
@@ -78,13 +79,11 @@ fn with_ties(
     Ok(Alert { ties, indications, ..alert })
 }
 
-/// How far a site and the features of a snapshot may be displaced to each other.
-fn errors_of(snapshot: &Snapshot, thresholds: &AlertThresholds) -> PositionErrors {
+/// How far a place and the features of a snapshot may be displaced to each other.
+///
+/// - `image_ce95_m`: how far the place may be off, 0 for one that was not taken from an image.
+pub(crate) fn errors_of(snapshot: &Snapshot, image_ce95_m: f64, boundary_m: f64) -> PositionErrors {
     // An operation that states no accuracy says nothing of how good it is.
     let datum_m = snapshot.operation_accuracy_m.unwrap_or(DATUM_UNKNOWN_M);
-    PositionErrors {
-        image_ce95_m: thresholds.image_ce95_m,
-        boundary_m: thresholds.boundary_m,
-        datum_m: (datum_m > 0.0).then_some(datum_m),
-    }
+    PositionErrors { image_ce95_m, boundary_m, datum_m: (datum_m > 0.0).then_some(datum_m) }
 }

@@ -39,14 +39,29 @@ pub(crate) fn asked(snapshots: &[Snapshot], onset: DateInterval) -> Vec<(&Snapsh
 /// Returns the ties at the onset, and beside them what later loads say otherwise of ground
 /// that the site touches; sorted by nothing in particular.
 ///
+/// A feature that states its own days is told at the onset only where it held on one of its
+/// days. One that began afterwards is told as later; one that had ended before is not told.
+///
 /// - `ties`: of all loads that [`asked`] names.
-pub(crate) fn beside(ties: Vec<Tie>, asked: &[(&Snapshot, Reading)]) -> Vec<Tie> {
+pub(crate) fn beside(
+    ties: Vec<Tie>,
+    asked: &[(&Snapshot, Reading)],
+    onset: DateInterval,
+) -> Vec<Tie> {
     let of: BTreeMap<&SnapshotId, (&LayerId, Reading)> =
         asked.iter().map(|(load, reading)| (&load.id, (&load.layer, *reading))).collect();
     let layer = |tie: &Tie| of.get(&tie.snapshot).map(|(layer, _)| *layer);
     let is_later = |tie: &Tie| of.get(&tie.snapshot).is_some_and(|(_, of)| *of == Reading::Later);
-    let (later, mut told): (Vec<Tie>, Vec<Tie>) = ties.into_iter().partition(is_later);
+    let ties = ties.into_iter().filter(|tie| tie.valid_to.is_none_or(|to| to >= onset.not_before));
+    let (mut later, told): (Vec<Tie>, Vec<Tie>) = ties.partition(is_later);
+    let began_by_then = |tie: &Tie| tie.valid_from.is_none_or(|from| from <= onset.not_after);
+    let (mut told, began_later): (Vec<Tie>, Vec<Tie>) = told.into_iter().partition(began_by_then);
     let same_feature = |a: &Tie, b: &Tie| a.feature_code == b.feature_code && layer(a) == layer(b);
+    for tie in began_later {
+        if !later.iter().any(|other| same_feature(&tie, other)) {
+            later.push(tie);
+        }
+    }
     let gone =
         asked.iter().filter(|(_, reading)| *reading == Reading::Later).flat_map(|(load, _)| {
             let lost = told.iter().filter(|tie| touches(tie) && layer(tie) == Some(&load.layer));
@@ -125,6 +140,10 @@ mod tests {
         }
     }
 
+    fn may_2023() -> DateInterval {
+        DateInterval::new(date(2023, 5, 1), date(2023, 5, 31)).unwrap()
+    }
+
     fn said(loads: &[Snapshot], from: Date, to: Date) -> Vec<(String, Reading)> {
         let onset = DateInterval::new(from, to).unwrap();
         asked(loads, onset).into_iter().map(|(load, of)| (load.dated.to_string(), of)).collect()
@@ -155,7 +174,7 @@ mod tests {
         let held = [first, second]
             .map(|load| [tie("A", load, 0.5, "uno"), tie("B", load, 0.2, "uno")])
             .concat();
-        let told = beside(held, &asked);
+        let told = beside(held, &asked, may_2023());
         let gone: Vec<&str> = told[4..].iter().map(|tie| tie.feature_code.as_str()).collect();
         assert_eq!(gone, ["A", "B"]);
     }
@@ -175,7 +194,7 @@ mod tests {
             tie("SOLD", &new, 0.5, "dos"),
             tie("NEW", &new, 0.3, "tres"),
         ];
-        let told = beside(before.iter().chain(&after).cloned().collect(), &asked);
+        let told = beside(before.iter().chain(&after).cloned().collect(), &asked, may_2023());
         assert_eq!(told[..4], before);
         let news: Vec<(&str, Reading)> =
             told[4..].iter().map(|tie| (tie.feature_code.as_str(), tie.reading)).collect();
@@ -183,5 +202,46 @@ mod tests {
             [("EXTINCT", Reading::Gone), ("SOLD", Reading::Later), ("NEW", Reading::Later)];
         assert_eq!(news, expected);
         assert!(told[4..].iter().all(|tie| tie.snapshot == new.id));
+    }
+
+    #[test]
+    fn a_right_speaks_of_the_days_on_which_it_held() {
+        let loads = [2022, 2026].map(|year| load("catastro", date(year, 1, 1)));
+        let [old, new] = &loads;
+        let asked = [(old, Reading::AtOnset), (new, Reading::Later)];
+        let held = |code: &str, load: &Snapshot, from: Option<Date>, to: Option<Date>| Tie {
+            valid_from: from,
+            valid_to: to,
+            ..tie(code, load, 0.5, "uno")
+        };
+        let stated = [
+            ("ALWAYS", None, None),
+            ("ENDED", Some(date(2010, 1, 1)), Some(date(2023, 4, 30))),
+            ("ENDING", Some(date(2010, 1, 1)), Some(date(2023, 5, 1))),
+            ("BEGINNING", Some(date(2023, 5, 31)), None),
+            ("LATER", Some(date(2023, 6, 1)), None),
+        ];
+        let ties = |loads: &[&Snapshot]| -> Vec<Tie> {
+            let ties = loads.iter().flat_map(|load| {
+                stated.iter().map(|(code, from, to)| held(code, load, *from, *to))
+            });
+            beside(ties.collect(), &asked, may_2023())
+        };
+        let names = |told: &[Tie]| -> Vec<(String, Reading)> {
+            told.iter().map(|tie| (tie.feature_code.clone(), tie.reading)).collect()
+        };
+        let at_onset =
+            ["ALWAYS", "ENDING", "BEGINNING"].map(|code| (code.to_owned(), Reading::AtOnset));
+        let later = ("LATER".to_owned(), Reading::Later);
+        let told = ties(&[old, new]);
+        assert_eq!(names(&told), [&at_onset[..], &[later.clone()]].concat());
+        // The newest load that has it speaks of it.
+        assert_eq!(told[3].snapshot, new.id);
+        let only_old = beside(
+            stated.iter().map(|(code, from, to)| held(code, old, *from, *to)).collect(),
+            &asked[..1],
+            may_2023(),
+        );
+        assert_eq!(names(&only_old), [&at_onset[..], &[later]].concat());
     }
 }

@@ -93,6 +93,8 @@ fn detail(tie: &Tie, messages: &Messages) -> String {
         part("tie-words-code", "code", Some(&tie.feature_code)),
         part("tie-words-holder", "holder", tie.holder.as_deref()),
         part("tie-words-status", "status", status.as_deref()),
+        part("tie-words-valid-from", "day", tie.valid_from.map(|day| day.to_string()).as_deref()),
+        part("tie-words-valid-to", "day", tie.valid_to.map(|day| day.to_string()).as_deref()),
     ]
     .into_iter()
     .flatten()

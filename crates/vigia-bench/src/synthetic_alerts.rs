@@ -66,6 +66,7 @@ fn alert(number: usize, random: &mut ChaCha8Rng) -> Alert {
         profile: "default@1#00000000".to_owned(),
         profile_fingerprint: Fingerprint::of(b"profile"),
         indications: Vec::new(),
+        priority: Vec::new(),
         reasons: (0..6).map(|index| reason(index, random)).collect(),
         ties,
     }

@@ -6,6 +6,7 @@ use geo_types::MultiPolygon;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::priority::PriorityPart;
 use crate::tie::Tie;
 use crate::{
     AlertId, DateInterval, Driver, Fingerprint, Hectares, Indication, SceneId, Sensor, SiteId,
@@ -88,4 +89,7 @@ pub struct Alert {
     /// before they were.
     #[serde(default)]
     pub indications: Vec<Indication>,
+    /// Why it comes before others; empty in a body stored before that was told.
+    #[serde(default)]
+    pub priority: Vec<PriorityPart>,
 }

@@ -13,6 +13,7 @@ pub mod grid;
 pub mod id;
 pub mod indication;
 pub mod layer;
+pub mod priority;
 pub mod problem;
 pub mod profile;
 pub mod report;
@@ -31,6 +32,7 @@ pub use gate::{Found, Gate, GateFinding, GateState, Ruling, RulingKind, SceneGat
 pub use grid::{GridGeometry, Window};
 pub use id::{AlertId, ClearingId, LayerId, ReportId, SceneId, SiteId, SnapshotId};
 pub use indication::{FactSource, Indication, Severity, Standing, Words};
+pub use priority::{PriorityCode, PriorityPart};
 pub use problem::{Problem, ProblemCode};
 pub use role::Role;
 pub use scene::{Asset, Scene};

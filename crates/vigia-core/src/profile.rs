@@ -1,6 +1,7 @@
 //! A profile: a named, versioned set of detection thresholds.
 
 mod driver;
+mod priority;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Fingerprint, Sensor};
 
 pub use driver::{DriverFeature, DriverModel, PairThresholds, RoadRule};
+pub use priority::PriorityWeights;
 
 /// Every threshold of the line, read from TOML; unknown keys are refused, so that a
 /// misspelt threshold is never silently ignored.
@@ -41,6 +43,10 @@ pub struct Profile {
     pub site: SiteThresholds,
     /// From sites to alerts.
     pub alert: AlertThresholds,
+    /// Which alerts come first. A profile that was copied before there was this section goes
+    /// on with its defaults.
+    #[serde(default)]
+    pub priority: PriorityWeights,
 }
 
 /// Limits beyond which a scene is refused, or waits for a person. Shares are 0–1.

@@ -27,4 +27,10 @@ mod tests {
         let shipped = super::default_profile().unwrap().profile.radar;
         assert_eq!(shipped, vigia_core::profile::RadarThresholds::default());
     }
+
+    #[test]
+    fn a_profile_without_priorities_gets_those_of_the_shipped_one() {
+        let shipped = super::default_profile().unwrap().profile.priority;
+        assert_eq!(shipped, vigia_core::profile::PriorityWeights::default());
+    }
 }

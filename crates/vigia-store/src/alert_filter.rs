@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 use vigia_core::layer::LayerKind;
 use vigia_core::{Alert, AlertId, AlertState, Driver};
 
+use crate::body::decode_all;
+use crate::error::Result;
+
 /// Largest page of alerts.
 pub const ALERTS_PAGE_MAX: u32 = 1000;
 
@@ -73,6 +76,8 @@ pub enum AlertSort {
     Newest,
     /// The largest first, then the most confident.
     Largest,
+    /// The most urgent first ([`vigia_core::priority`]), then the largest.
+    Priority,
 }
 
 /// A place in every order of alerts: that of one alert, whether or not it still exists.
@@ -86,6 +91,8 @@ pub struct AlertCursor {
     pub not_before: Date,
     /// Last day of its onset.
     pub not_after: Date,
+    /// Its priority.
+    pub priority: f64,
     /// Its identifier.
     pub id: AlertId,
 }
@@ -93,8 +100,10 @@ pub struct AlertCursor {
 impl AlertCursor {
     /// Returns the place of an alert.
     #[must_use]
-    pub fn of(alert: &Alert) -> Self {
+    pub(crate) fn of(ranked: &RankedAlert) -> Self {
+        let alert = &ranked.alert;
         Self {
+            priority: ranked.priority,
             confidence: alert.confidence,
             area_ha: alert.area.0,
             not_before: alert.onset.not_before,
@@ -104,11 +113,27 @@ impl AlertCursor {
     }
 }
 
+/// An alert with what it weighs now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RankedAlert {
+    /// The alert.
+    pub alert: Alert,
+    /// Its points ([`vigia_core::priority::score`]), given whether somebody has opened it.
+    pub priority: f64,
+}
+
+/// Decodes rows of a body and what it weighs.
+pub(crate) async fn ranked(rows: Vec<(String, f64)>) -> Result<Vec<RankedAlert>> {
+    let (bodies, priorities): (Vec<String>, Vec<f64>) = rows.into_iter().unzip();
+    let alerts = decode_all("alert", bodies).await?.into_iter().zip(priorities);
+    Ok(alerts.map(|(alert, priority)| RankedAlert { alert, priority }).collect())
+}
+
 /// One page of alerts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AlertPage {
     /// The alerts, in order.
-    pub alerts: Vec<Alert>,
+    pub alerts: Vec<RankedAlert>,
     /// How many the filter chooses on all pages, as of the moment of this one.
     pub total: u64,
     /// Where the next page begins; `None` on the last.

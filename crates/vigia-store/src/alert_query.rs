@@ -6,10 +6,10 @@
 
 use geo_types::Rect;
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
-use vigia_core::Alert;
 
-use crate::alert_filter::{ALERTS_PAGE_MAX, AlertCursor, AlertFilter, AlertSort};
-use crate::body::decode_all;
+use crate::alert_filter::{
+    ALERTS_PAGE_MAX, AlertCursor, AlertFilter, AlertSort, RankedAlert, ranked,
+};
 use crate::error::{Result, StoreError};
 
 /// Up to so many candidates of the spatial index are looked up one by one. Beyond that a
@@ -18,7 +18,7 @@ const CANDIDATES_MAX: u32 = 2_000;
 
 /// Alerts of one page, without their total.
 pub(crate) struct Found {
-    pub(crate) alerts: Vec<Alert>,
+    pub(crate) alerts: Vec<RankedAlert>,
     pub(crate) next: Option<AlertCursor>,
 }
 
@@ -42,8 +42,9 @@ pub(crate) async fn page(
     let length = filter.limit.clamp(1, ALERTS_PAGE_MAX);
     let start = start(connection, filter).await.map_err(&failed)?;
     let mut query = page_query(filter, start, length + 1);
-    let bodies = query.build_query_scalar().fetch_all(connection).await.map_err(failed)?;
-    let mut alerts: Vec<Alert> = decode_all("alert", bodies).await?;
+    let rows: Vec<(String, f64)> =
+        query.build_query_as().fetch_all(connection).await.map_err(failed)?;
+    let mut alerts = ranked(rows).await?;
     let more = alerts.len() > length as usize;
     alerts.truncate(length as usize);
     let next = if more { alerts.last().map(AlertCursor::of) } else { None };
@@ -62,6 +63,21 @@ pub(crate) async fn count(
     Ok(count.unsigned_abs())
 }
 
+/// Returns identifier and middle of the alerts that the filter chooses, the most urgent first.
+pub(crate) async fn places(
+    connection: &mut SqliteConnection,
+    filter: &AlertFilter,
+    rows_max: u32,
+) -> sqlx::Result<Vec<(String, f64, f64)>> {
+    let start = start(connection, filter).await?;
+    let mut query =
+        QueryBuilder::new("SELECT k.id, (k.west + k.east) / 2.0, (k.south + k.north) / 2.0 FROM ");
+    choose(&mut query, filter, start);
+    query.push(" AND k.west IS NOT NULL ORDER BY k.priority DESC, k.area_ha DESC, k.id LIMIT ");
+    query.push_bind(rows_max);
+    query.build_query_as().fetch_all(connection).await
+}
+
 async fn start(connection: &mut SqliteConnection, filter: &AlertFilter) -> sqlx::Result<Start> {
     if filter.right.is_some() {
         return Ok(Start::Right);
@@ -77,7 +93,9 @@ async fn start(connection: &mut SqliteConnection, filter: &AlertFilter) -> sqlx:
 /// Keys are ordered and cut off before the bodies of the few that remain are read.
 fn page_query(filter: &AlertFilter, start: Start, rows_max: u32) -> QueryBuilder<Sqlite> {
     let [first, second] = columns(filter.sort);
-    let mut query = QueryBuilder::new("SELECT alert.body FROM (SELECT k.row_id, k.id, k.");
+    let mut query = QueryBuilder::new(
+        "SELECT alert.body, page.priority FROM (SELECT k.row_id, k.id, k.priority, k.",
+    );
     query.push(first).push(", k.").push(second).push(" FROM ");
     choose(&mut query, filter, start);
     if let Some(after) = &filter.after {
@@ -102,6 +120,7 @@ const fn columns(sort: AlertSort) -> [&'static str; 2] {
         AlertSort::Rank => ["confidence", "area_ha"],
         AlertSort::Newest => ["not_after", "not_before"],
         AlertSort::Largest => ["area_ha", "confidence"],
+        AlertSort::Priority => ["priority", "area_ha"],
     }
 }
 
@@ -176,6 +195,7 @@ fn behind(query: &mut QueryBuilder<Sqlite>, sort: AlertSort, after: &AlertCursor
         match column {
             "confidence" => query.push_bind(after.confidence),
             "area_ha" => query.push_bind(after.area_ha),
+            "priority" => query.push_bind(after.priority),
             "not_after" => query.push_bind(after.not_after.to_string()),
             "not_before" => query.push_bind(after.not_before.to_string()),
             _ => query.push_bind(after.id.as_str().to_owned()),

@@ -3,7 +3,7 @@
 use sqlx::SqliteExecutor;
 use vigia_core::{Alert, AlertId, SiteId};
 
-use crate::alert_filter::{AlertFilter, AlertPage};
+use crate::alert_filter::{AlertFilter, AlertPage, RankedAlert, ranked};
 use crate::alert_query;
 use crate::body::{decode, decode_all, encode, id_list};
 use crate::bounds::Bounds;
@@ -49,6 +49,20 @@ impl Store {
         decode_all("alert", bodies).await
     }
 
+    /// Returns the alerts of `ids` that there are with what they weigh now, by identifier.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Database`], [`crate::StoreError::NotReadable`].
+    pub async fn ranked_alerts(&self, ids: &[AlertId]) -> Result<Vec<RankedAlert>> {
+        let rows: Vec<(String, f64)> =
+            sqlx::query_as(include_str!("queries/select_ranked_alerts.sql"))
+                .bind(id_list(ids.iter().map(AlertId::as_str)))
+                .fetch_all(self.readers())
+                .await
+                .map_err(self.failed("read alerts"))?;
+        ranked(rows).await
+    }
+
     /// Returns one page of the alerts that the filter chooses, in its order, and how many
     /// there are on all pages.
     ///
@@ -89,7 +103,7 @@ impl Store {
         let (mut filter, mut alerts) = (filter.clone(), Vec::new());
         loop {
             let found = alert_query::page(&mut snapshot, &filter, &failed).await?;
-            alerts.extend(found.alerts);
+            alerts.extend(found.alerts.into_iter().map(|ranked| ranked.alert));
             match found.next {
                 Some(next) => filter.after = Some(next),
                 None => return Ok(alerts),

@@ -86,6 +86,7 @@ fn migrations() -> Migrator {
         (3, "alert tie and notes", include_str!("../migrations/0003_alert_tie_and_notes.sql")),
         (4, "scene gate", include_str!("../migrations/0004_scene_gate.sql")),
         (5, "alert tie readings", include_str!("../migrations/0005_alert_tie_readings.sql")),
+        (6, "alert priority", include_str!("../migrations/0006_alert_priority.sql")),
     ];
     let migrations = files.iter().map(|&(version, name, text)| {
         Migration::new(version, name.into(), MigrationType::Simple, text.into_sql_str(), false)

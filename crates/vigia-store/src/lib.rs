@@ -12,6 +12,8 @@
 
 mod alert_filter;
 mod alert_history;
+mod alert_looks;
+mod alert_places;
 mod alert_query;
 mod alerts;
 mod audit;
@@ -45,8 +47,12 @@ mod workspace_lock;
 #[cfg(test)]
 mod sample;
 
-pub use alert_filter::{ALERTS_PAGE_MAX, AlertCursor, AlertFilter, AlertPage, AlertSort};
+pub use alert_filter::{
+    ALERTS_PAGE_MAX, AlertCursor, AlertFilter, AlertPage, AlertSort, RankedAlert,
+};
 pub use alert_history::AlertEvent;
+pub use alert_looks::AlertLook;
+pub use alert_places::{ALERT_PLACES_MAX, AlertPlace};
 pub use audit::{AUDIT_PAGE_MAX, AuditEntry};
 pub use blobs::Blobs;
 pub use body::MESSAGE_MAX_BYTES;

@@ -193,5 +193,6 @@ pub(crate) fn alert(id: &str) -> Alert {
         reasons: Vec::new(),
         ties: Vec::new(),
         indications: Vec::new(),
+        priority: Vec::new(),
     }
 }

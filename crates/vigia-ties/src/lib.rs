@@ -13,6 +13,7 @@ mod border;
 pub mod certainty;
 pub mod changes;
 pub mod distance;
+pub mod gathering;
 mod local_frame;
 mod measure;
 mod nearest;

@@ -1,13 +1,14 @@
-//! Alerts out: GeoJSON, CSV and GeoPackage, with the same facts under the same names.
+//! Alerts out: GeoJSON, CSV, GeoPackage and KML, with the same facts under the same names.
 
 mod csv_table;
 mod geojson_text;
-mod geopackage;
+mod indication_record;
+mod ogr_layer;
 mod tie_record;
 
 pub use csv_table::alerts_to_csv;
 pub use geojson_text::alerts_to_geojson;
-pub use geopackage::alerts_to_gpkg;
+pub use ogr_layer::{alerts_to_gpkg, alerts_to_kml};
 
 use geo::{Centroid, Contains, InteriorPoint};
 use geo_types::{MultiPolygon, Point};

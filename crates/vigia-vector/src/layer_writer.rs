@@ -1,4 +1,4 @@
-//! A layer out: rows of geometry and attributes into a GeoJSON or GeoPackage file.
+//! A layer out: rows of geometry and attributes into a GeoJSON, GeoPackage or KML file.
 
 use std::path::Path;
 
@@ -8,8 +8,9 @@ use geo_types::Geometry;
 use crate::crs_name::normalised;
 use crate::field::FieldValue;
 use crate::gdal_quiet::quietly;
+use crate::ogr_file::{self, OgrFormat};
 use crate::staged_file::staged;
-use crate::{VectorError, geojson_file, geopackage};
+use crate::{VectorError, geojson_file};
 
 /// The file formats that Vigía writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub enum LayerFormat {
     GeoJson,
     /// OGC GeoPackage, one layer a file.
     GeoPackage,
+    /// OGC KML 2.2, which knows EPSG:4326 only.
+    Kml,
 }
 
 /// One feature to be written.
@@ -35,7 +38,8 @@ pub struct LayerRow {
 /// - `crs`: `EPSG:<code>` or anything that [`crate::crs_name::normalised`] takes.
 ///
 /// # Errors
-/// [`VectorError`]: no room or right to write, an unknown CRS, a column of two types.
+/// [`VectorError`]: no room or right to write, an unknown CRS, or for KML another than
+/// EPSG:4326, a column of two types.
 pub fn write_layer(
     path: &Path,
     format: LayerFormat,
@@ -46,9 +50,14 @@ pub fn write_layer(
     let unknown = || VectorError::Crs { crs: crs.to_owned() };
     let code = normalised(crs).map_err(|_| unknown())?;
     let reference = quietly(|| SpatialRef::from_definition(&code)).0.map_err(|_| unknown())?;
+    if format == LayerFormat::Kml && code != "EPSG:4326" {
+        return Err(unknown());
+    }
+    let ogr = |staged: &Path, format| ogr_file::write(staged, format, layer_name, &reference, rows);
     staged(path, |staged| match format {
         LayerFormat::GeoJson => geojson_file::write(staged, layer_name, &code, rows),
-        LayerFormat::GeoPackage => geopackage::write(staged, layer_name, &reference, rows),
+        LayerFormat::GeoPackage => ogr(staged, OgrFormat::GeoPackage),
+        LayerFormat::Kml => ogr(staged, OgrFormat::Kml),
     })
 }
 

@@ -17,8 +17,13 @@ export const api = {
   status: (signal?: Signal) => call<c.Status>('/status', { signal }),
   alerts: {
     list: (query: Query, signal?: Signal) => call<c.AlertCollection>('/alerts', { query, signal }),
+    worklist: (query: Query, signal?: Signal) =>
+      call<c.Worklist>('/alerts/worklist', { query, signal }),
     show: (id: string, signal?: Signal) =>
       call<c.AlertDetail>(`/alerts/${encodeURIComponent(id)}`, { signal }),
+    /** Tells that a person has opened the alert's page. */
+    open: (id: string) =>
+      call<void>(`/alerts/${encodeURIComponent(id)}/opened`, { method: 'PUT' }),
     note: (id: string, text: string) =>
       call<c.Note>(`/alerts/${encodeURIComponent(id)}/notes`, { method: 'POST', body: { text } }),
     pixels: (id: string, at?: { lon: number; lat: number }, signal?: Signal) =>
@@ -26,7 +31,7 @@ export const api = {
     /** Address of a picture of the alert, for `<img src>`. */
     chipUrl: (id: string, when: 'before' | 'after', query: Query = {}) =>
       address(`/alerts/${encodeURIComponent(id)}/chip/${when}`, query),
-    downloadUrl: (format: 'geojson' | 'csv' | 'gpkg', query: Query) =>
+    downloadUrl: (format: 'geojson' | 'csv' | 'gpkg' | 'kml', query: Query) =>
       address('/alerts/download', { format, ...query }),
   },
   layers: (signal?: Signal) => call<{ layers: c.Layer[] }>('/layers', { signal }),

@@ -46,6 +46,10 @@ export interface AlertCollection extends Given<Omit<Schema['AlertCollection'], '
   type: 'FeatureCollection';
   features: AlertFeature[];
 }
+/** Where to begin. */
+export interface Worklist extends Given<Omit<Schema['Worklist'], 'places'>> {
+  places: { alert: AlertFeature; more: number; bbox: BBox }[];
+}
 export type AlertDetail = Given<Schema['AlertDetail']>;
 export type Reason = Given<Schema['Reason']>;
 export type SceneSummary = Given<Schema['SceneSummary']>;

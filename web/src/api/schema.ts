@@ -75,6 +75,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells where to begin: the most urgent alerts, each with how many more there are around it.
+         * @description The order is the profile's: size, growth, protected ground, water, communities, certainty,
+         *     age, and whether anybody has opened it. The filters choose; `sort` is left aside.
+         */
+        get: operations["worklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts/{id}": {
         parameters: {
             query?: never;
@@ -127,6 +148,26 @@ export interface paths {
         put?: never;
         /** Writes a note beside an alert. Notes are never changed or removed. */
         post: operations["add_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Notes that the reader has opened the alert: nobody having done so makes it more urgent. Only
+         *     the first counts; asking again changes nothing.
+         */
+        put: operations["open_alert"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -568,6 +609,7 @@ export interface components {
             notes: components["schemas"]["Note"][];
             /** @description Reports within 2 km, nearest first. */
             reports: components["schemas"]["NearReport"][];
+            priority?: components["schemas"]["Priority"] | null;
         };
         /** @description What is known of an alert itself. */
         AlertFacts: {
@@ -625,6 +667,12 @@ export interface components {
             utm: string;
             /** @description The profile that found it. */
             profile: string;
+            /**
+             * Format: double
+             * @description How urgent it is, in points, 0–100 with the shipped profile; null beside a site or a
+             *     place.
+             */
+            points?: number | null;
         };
         /** @description An alert, as GeoJSON. */
         AlertFeature: {
@@ -1028,6 +1076,38 @@ export interface components {
             type: "Point" & Record<string, never>;
             /** @description Longitude and latitude. */
             coordinates: number[];
+        };
+        /** @description Why an alert comes before others; weights are the profile's. */
+        Priority: {
+            /** @description What its points are the sum of, those without points left out. */
+            parts: components["schemas"]["PriorityPart"][];
+            /**
+             * Format: date-time
+             * @description When somebody opened it first, UTC; null where this is the first time.
+             */
+            opened?: string | null;
+            /** @description Who that was. */
+            opened_by?: string | null;
+        };
+        /**
+         * @description What earns points.
+         * @enum {string}
+         */
+        PriorityCodeName: "size" | "growth" | "protected_ground" | "water" | "community" | "certainty" | "recent" | "unseen";
+        /** @description A part of it. */
+        PriorityPart: {
+            /** @description What it is for. */
+            code: components["schemas"]["PriorityCodeName"];
+            /**
+             * Format: double
+             * @description How much of it there is, 0–1.
+             */
+            value: number;
+            /**
+             * Format: double
+             * @description Points.
+             */
+            points: number;
         };
         /** @description A problem (RFC 9457). */
         ProblemDocument: {
@@ -1445,6 +1525,16 @@ export interface components {
             status?: string | null;
             /** @description Status in words. */
             status_text?: string | null;
+            /**
+             * Format: date
+             * @description First day on which the feature stood so, where the layer states one.
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description Last day of it.
+             */
+            valid_to?: string | null;
             /** @description How the site lies to it. */
             relation: components["schemas"]["RelationName"];
             /**
@@ -1541,6 +1631,38 @@ export interface components {
              */
             max_zoom: number;
         };
+        /** @description A place: its most urgent alert, and how many more there are. */
+        WorkPlace: {
+            /** @description The most urgent alert. */
+            alert: components["schemas"]["AlertFeature"];
+            /**
+             * Format: int64
+             * @description How many more there are here.
+             */
+            more: number;
+            /** @description Box around their middles: west, south, east, north in degrees, EPSG:4326. */
+            bbox: number[];
+        };
+        /** @description The most urgent places. */
+        Worklist: {
+            /** @description The most urgent first. */
+            places: components["schemas"]["WorkPlace"][];
+            /**
+             * Format: double
+             * @description Alerts within this distance of a more urgent one are told with it, in metres.
+             */
+            together_m: number;
+            /**
+             * Format: int64
+             * @description Places that are left out.
+             */
+            places_left_out: number;
+            /**
+             * Format: int64
+             * @description Alerts that the filters choose, those of places that are left out included.
+             */
+            total: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -1634,7 +1756,7 @@ export interface operations {
                 /** @description Only those that lie on the mining right of this code, in whole or in part. */
                 right?: string;
                 /** @description What comes first. */
-                sort?: "rank" | "newest" | "largest";
+                sort?: "rank" | "newest" | "largest" | "priority";
                 /** @description Length of the page, 1 to 500; 50 where not given. */
                 limit?: number;
                 /** @description Where to go on: `next_cursor` of the page before, with the same filters. */
@@ -1701,9 +1823,14 @@ export interface operations {
                 /** @description Only those that lie on the mining right of this code, in whole or in part. */
                 right?: string;
                 /** @description What comes first. */
-                sort?: "rank" | "newest" | "largest";
+                sort?: "rank" | "newest" | "largest" | "priority";
                 /** @description The format of the file. */
-                format: "geojson" | "csv" | "gpkg";
+                format: "geojson" | "csv" | "gpkg" | "kml";
+                /**
+                 * @description Rules that no jurist has reviewed and that are taken along all the same, by their
+                 *     identifiers, parted by commas.
+                 */
+                rules?: string;
             };
             header?: never;
             path?: never;
@@ -1711,7 +1838,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file, as an attachment: GeoJSON, CSV or GeoPackage */
+            /** @description The file, as an attachment: GeoJSON, CSV, GeoPackage or KML */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1740,6 +1867,71 @@ export interface operations {
             };
             /** @description not_allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    worklist: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `west,south,east,north` in degrees: only alerts whose own box meets it.
+                 * @example -70.6,-13.1,-69.9,-12.5
+                 */
+                bbox?: string;
+                /** @description Only what may have been cleared on or after this day (UTC). */
+                from?: string;
+                /** @description Only what may have been cleared on or before this day (UTC). */
+                to?: string;
+                /** @description Only in this state. */
+                state?: "provisional" | "confirmed";
+                /** @description Only of this cause. */
+                driver?: "mining" | "other" | "unknown";
+                /** @description At least this probable, 0–1. */
+                confidence_min?: number;
+                /** @description At least this large, in hectares. */
+                area_min_ha?: number;
+                /** @description At most this large, in hectares. */
+                area_max_ha?: number;
+                /** @description Only those that lie on a feature of this kind, in whole or in part. */
+                layer?: "mining_right" | "reinfo" | "protected_area" | "buffer_zone" | "native_community" | "forestry_concession" | "conservation_concession" | "mining_zone" | "river" | "lake" | "wetland" | "road" | "settlement" | "district" | "other";
+                /** @description Only those that lie on the mining right of this code, in whole or in part. */
+                right?: string;
+                /** @description What comes first. */
+                sort?: "rank" | "newest" | "largest" | "priority";
+                /** @description Most places, 1 to 100; the profile's where not given. */
+                places?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worklist"];
+                };
+            };
+            /** @description bad_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1902,6 +2094,54 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    open_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifier of the alert */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is noted, or was before */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description not_signed_in */
             401: {

@@ -15,7 +15,7 @@ export const FILTERS = [
 export type FilterName = (typeof FILTERS)[number];
 export type Filters = Partial<Record<FilterName, string>>;
 
-export const SORTS = ['rank', 'newest', 'largest'] as const;
+export const SORTS = ['rank', 'newest', 'largest', 'priority'] as const;
 export type Sort = (typeof SORTS)[number];
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -72,4 +72,10 @@ export function writeBox([w, s, e, n]: readonly [number, number, number, number]
   const down = (value: number) => (Math.floor(value * 1e4) / 1e4).toFixed(4);
   const up = (value: number) => (Math.ceil(value * 1e4) / 1e4).toFixed(4);
   return [down(w), down(s), up(e), up(n)].join(',');
+}
+
+/** Writes a box for `bbox=` that holds alerts around whose middles `box` lies: half a kilometre more. */
+export function aroundBox([w, s, e, n]: readonly [number, number, number, number]): string {
+  const margin = 0.005;
+  return writeBox([w - margin, s - margin, e + margin, n + margin]);
 }

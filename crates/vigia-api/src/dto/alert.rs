@@ -79,6 +79,9 @@ pub(crate) struct AlertFacts {
     utm: String,
     /// The profile that found it.
     profile: String,
+    /// How urgent it is, in points, 0–100 with the shipped profile; null beside a site or a
+    /// place.
+    points: Option<f64>,
 }
 
 impl From<&alert_list::AlertSummary> for AlertSummary {
@@ -107,6 +110,7 @@ impl From<&alert_list::AlertSummary> for AlertFacts {
             lat: place.map(|place| place.latitude),
             utm: place.map(vigia_app::place::Place::utm).unwrap_or_default(),
             profile: alert.profile.clone(),
+            points: summary.priority,
         }
     }
 }

@@ -96,6 +96,12 @@ pub(crate) struct Tie {
     status: Option<String>,
     /// Status in words.
     status_text: Option<String>,
+    /// First day on which the feature stood so, where the layer states one.
+    #[schema(value_type = Option<String>, format = Date)]
+    valid_from: Option<jiff::civil::Date>,
+    /// Last day of it.
+    #[schema(value_type = Option<String>, format = Date)]
+    valid_to: Option<jiff::civil::Date>,
     /// How the site lies to it.
     #[schema(value_type = RelationName)]
     relation: Relation,
@@ -174,6 +180,8 @@ impl From<TieInWords> for Tie {
             holder: tie.holder,
             status: tie.status,
             status_text,
+            valid_from: tie.valid_from,
+            valid_to: tie.valid_to,
             relation: tie.relation,
             area_ha: tie.area.0,
             share: tie.share,

@@ -15,6 +15,7 @@ async fn each_format_opens_and_holds_what_the_filters_choose() {
         ("geojson", "application/geo+json"),
         ("csv", "text/csv; charset=utf-8"),
         ("gpkg", "application/geopackage+sqlite3"),
+        ("kml", "application/vnd.google-earth.kml+xml"),
     ] {
         let path = format!("/api/v1/alerts/download?format={format}&state=provisional");
         let answer = prosecutor.get(&path).await.ok();
@@ -59,4 +60,24 @@ async fn a_field_team_takes_no_files_and_bad_formats_and_filters_are_named() {
         let answer = analyst.get(&path).await.refused(400, "bad_parameter");
         assert_eq!(answer.json()["errors"][0]["field"], named);
     }
+}
+
+#[tokio::test]
+async fn a_rule_that_no_jurist_reviewed_is_in_no_file_unless_it_is_named() {
+    let server = Server::with_sample().await;
+    let prosecutor = server.signed_in(Role::Prosecutor).await;
+    let rules = async |query: &str| {
+        let path = format!("/api/v1/alerts/download?format=geojson{query}");
+        let answer = prosecutor.get(&path).await.ok().json();
+        answer["features"][0]["properties"]["indications"].clone()
+    };
+    assert_eq!(rules("").await, serde_json::json!([]));
+    let path = "/api/v1/alerts/download?format=geojson&rules=no-such-rule";
+    let refused = prosecutor.get(path).await.refused(400, "bad_parameter");
+    assert_eq!(refused.json()["errors"][0]["field"], "rules");
+    let named = rules(&format!("&rules={}", crate::harness::sample::RULE)).await;
+    assert_eq!(named[0]["rule"], crate::harness::sample::RULE);
+    let entries = server.store().newest_acts(10).await.unwrap();
+    let (_, entry) = entries.iter().find(|(_, entry)| entry.action == "exported").unwrap();
+    assert_eq!(entry.detail["unreviewed_rules"], serde_json::json!([crate::harness::sample::RULE]));
 }

@@ -11,6 +11,7 @@ mod here;
 mod imagery;
 mod layers;
 mod notes;
+mod priority;
 mod reports;
 mod routes;
 mod search;

@@ -29,6 +29,7 @@ const EXPECTED: &[(&str, &str, Who)] = &[
     ("GET", "/api/v1/alerts/{id}", Everybody),
     ("GET", "/api/v1/alerts/{id}/chip/{moment}", Everybody),
     ("GET", "/api/v1/alerts/{id}/pixels", Everybody),
+    ("GET", "/api/v1/alerts/worklist", Everybody),
     ("GET", "/api/v1/briefing", Everybody),
     ("GET", "/api/v1/briefing/download", Everybody),
     ("GET", "/api/v1/events", Everybody),
@@ -50,6 +51,7 @@ const EXPECTED: &[(&str, &str, Who)] = &[
     ("GET", "/healthz", Anybody),
     ("PATCH", "/api/v1/session", Everybody),
     ("POST", "/api/v1/alerts/{id}/notes", Everybody),
+    ("PUT", "/api/v1/alerts/{id}/opened", Everybody),
     ("POST", "/api/v1/here", Everybody),
     ("POST", "/api/v1/session", Anybody),
 ];

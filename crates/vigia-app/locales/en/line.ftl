@@ -158,3 +158,7 @@ layers-check-displaced = The whole layer is displaced, and no datum explains it:
 layers-check-psad56 = The whole layer is displaced as if PSAD56 coordinates had been read as WGS 84. Load it again with the right CRS.
 layers-check-wgs84 = The whole layer is displaced as if WGS 84 coordinates had been read as PSAD56. Load it again with the right CRS.
 layers-check-nothing = Nothing suspicious was found.
+
+worklist-points = { $points } points
+worklist-more =        and { $more } more within { $distance }
+worklist-whole = { $alerts } alerts in all; { $left_out } places are not shown

@@ -182,3 +182,10 @@ web-live-raised = New alert
 web-live-changed = Alert updated
 web-live-many = { $count } new or updated alerts
 web-live-see = See them
+
+web-sort-priority = Where to begin
+web-worklist = Where to begin
+web-worklist-note = Ordered by points: size, growth, protected ground, water, communities, certainty, age, and whether somebody has opened it.
+web-worklist-more = and { $count } more within { $distance }
+web-worklist-left-out = { $count } less urgent places are left. Choose another order to see all.
+web-points = { $points } points

@@ -158,3 +158,7 @@ layers-check-displaced = Toda la capa está desplazada, y ningún cambio de datu
 layers-check-psad56 = Toda la capa está desplazada como si coordenadas PSAD56 se hubieran leído como WGS 84. Cárguela otra vez con el CRS correcto.
 layers-check-wgs84 = Toda la capa está desplazada como si coordenadas WGS 84 se hubieran leído como PSAD56. Cárguela otra vez con el CRS correcto.
 layers-check-nothing = No se encontró nada sospechoso.
+
+worklist-points = { $points } puntos
+worklist-more =        y { $more } más a menos de { $distance }
+worklist-whole = { $alerts } alertas en total; { $left_out } lugares no se muestran

@@ -182,3 +182,10 @@ web-live-raised = Alerta nueva
 web-live-changed = Alerta actualizada
 web-live-many = { $count } alertas nuevas o actualizadas
 web-live-see = Ver
+
+web-sort-priority = Por dónde empezar
+web-worklist = Por dónde empezar
+web-worklist-note = Ordenado por puntos: tamaño, crecimiento, suelo protegido, agua, comunidades, certeza, antigüedad y si alguien ya la abrió.
+web-worklist-more = y { $count } más a menos de { $distance }
+web-worklist-left-out = Quedan { $count } lugares menos urgentes. Use otro orden para verlos todos.
+web-points = { $points } puntos

@@ -68,6 +68,7 @@ pub(crate) fn alert(id: &str) -> Alert {
         reasons: Vec::new(),
         ties: Vec::new(),
         indications: Vec::new(),
+        priority: Vec::new(),
     }
 }
 

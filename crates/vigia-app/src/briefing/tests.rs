@@ -47,6 +47,7 @@ fn alert(id: &str, dx: f64, dy: f64) -> Alert {
         profile: "default@1#00000000".to_owned(),
         profile_fingerprint: Fingerprint::of(b"perfil"),
         indications: Vec::new(),
+        priority: Vec::new(),
         reasons: Vec::new(),
         ties: vec![Tie {
             kind: LayerKind::MiningRight,

@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
 use serde_json::{Value, json};
 use vigia_core::layer::Snapshot;
 use vigia_core::profile::NamedProfile;
 use vigia_core::{
     Alert, AlertId, AlertState, Clearing, ClearingId, Driver, Fingerprint, Scene, SceneId, Site,
+    SiteId,
 };
 use vigia_store::{AlertFilter, Effects, NewJob, Written};
 use vigia_ties::rules::RuleBook;
@@ -16,6 +19,7 @@ use super::sites::tracked;
 use crate::error::AppError;
 use crate::ingest::{LEASE, WORKER, now};
 use crate::on_whose_ground::told;
+use crate::priority::priority;
 use crate::progress::{Progress, Step};
 use crate::workspace::Workspace;
 
@@ -38,7 +42,11 @@ pub(super) async fn raise(
             .map(|clearing| (clearing.id.clone(), clearing))
             .collect();
     let rules = workspace.rules()?;
-    let key = key(&sites, &snapshots, &clearings, &rules, profile)?;
+    let newest = store.latest_acquisition().await?;
+    let today = newest.map(|newest| Offset::UTC.to_datetime(newest).date());
+    let mut parts = parts(&sites, &snapshots, &clearings, &rules, profile)?;
+    parts.extend(today.map(|today| today.to_string()));
+    let key = Fingerprint::of_parts(parts);
     store.enqueue(&NewJob::new(KIND, key, Value::Null), now()).await?;
     while let Some(lease) = store.claim(&[KIND], WORKER, LEASE, now()).await? {
         if lease.key != key {
@@ -50,6 +58,7 @@ pub(super) async fn raise(
         let made = sites.iter().filter_map(|site| alert(site, &clearings, &scenes, profile));
         let thresholds = &profile.profile.alert;
         let alerts = told(workspace, made.collect(), &snapshots, &rules, thresholds).await?;
+        let alerts = ranked(alerts, &sites, today, profile);
         vigia_store::fault::point("alerts.computed");
         let known = store.every_alert(&AlertFilter::default()).await?;
         let mut effects = store.begin(&lease, now()).await?;
@@ -59,15 +68,32 @@ pub(super) async fn raise(
     Ok(())
 }
 
-/// The whole of sites and clearings counts: under the same id a clearing may be confirmed,
+/// Returns the alerts with how urgent each is on the day of the newest scene.
+fn ranked(
+    alerts: Vec<Alert>,
+    sites: &[Site],
+    today: Option<Date>,
+    profile: &NamedProfile,
+) -> Vec<Alert> {
+    let Some(today) = today else { return alerts };
+    let sites: BTreeMap<&SiteId, &Site> = sites.iter().map(|site| (&site.id, site)).collect();
+    let weights = &profile.profile.priority;
+    let ranked = alerts.into_iter().map(|alert| {
+        let priority = priority(&alert, sites.get(&alert.site).copied(), today, weights);
+        Alert { priority, ..alert }
+    });
+    ranked.collect()
+}
+
+/// What the key of the job is made of. The whole of sites and clearings counts: under the same id a clearing may be confirmed,
 /// or judged otherwise.
-fn key(
+fn parts(
     sites: &[Site],
     snapshots: &[Snapshot],
     clearings: &BTreeMap<ClearingId, Clearing>,
     rules: &RuleBook,
     profile: &NamedProfile,
-) -> Result<Fingerprint, AppError> {
+) -> Result<Vec<String>, AppError> {
     let stored = |source| AppError::Stored { kind: KIND, source };
     let mut parts = vec![super::KERNELS_VERSION.to_owned(), profile.fingerprint.to_string()];
     for site in sites {
@@ -78,7 +104,7 @@ fn key(
     }
     parts.extend(snapshots.iter().map(|snapshot| snapshot.id.to_string()));
     parts.push(rules.label());
-    Ok(Fingerprint::of_parts(parts))
+    Ok(parts)
 }
 
 async fn scenes_of(
@@ -150,6 +176,7 @@ pub(super) fn alert(
         reasons: surest.reasons.clone(),
         ties: Vec::new(),
         indications: Vec::new(),
+        priority: Vec::new(),
     })
 }
 
@@ -179,15 +206,13 @@ fn state(
 
 /// Writes what changed, with its history and a message for whoever listens.
 async fn write(effects: &mut Effects, known: &[Alert], alerts: &[Alert]) -> Result<(), AppError> {
-    let states: BTreeMap<&AlertId, AlertState> =
-        known.iter().map(|alert| (&alert.id, alert.state)).collect();
+    let before: BTreeMap<&AlertId, &Alert> = known.iter().map(|alert| (&alert.id, alert)).collect();
     for alert in alerts {
-        let event = match (effects.put_alert(alert).await?, states.get(&alert.id)) {
+        let event = match (effects.put_alert(alert).await?, before.get(&alert.id)) {
             (Written::Unchanged, _) => continue,
             (_, None) => "alert.raised",
-            (_, Some(AlertState::Provisional)) if alert.state == AlertState::Confirmed => {
-                "alert.confirmed"
-            }
+            (_, Some(before)) if before.state < alert.state => "alert.confirmed",
+            (_, Some(before)) if is_only_older(before, alert) => continue,
             (_, Some(_)) => "alert.changed",
         };
         tell(effects, &alert.id, event, Some(alert)).await?;
@@ -198,6 +223,17 @@ async fn write(effects: &mut Effects, known: &[Alert], alerts: &[Alert]) -> Resu
         tell(effects, &gone.id, "alert.withdrawn", None).await?;
     }
     Ok(())
+}
+
+/// Says whether nothing changed but how urgent it is: time passes for every alert, and that
+/// is no news.
+fn is_only_older(before: &Alert, after: &Alert) -> bool {
+    let of_before = Alert {
+        priority: before.priority.clone(),
+        first_alerted: before.first_alerted,
+        ..after.clone()
+    };
+    of_before == *before
 }
 
 async fn tell(

@@ -60,6 +60,7 @@ fn alert(id: &str, confidence: f64) -> Alert {
         profile: "default@1#00000000".to_owned(),
         profile_fingerprint: Fingerprint::of(b"profile"),
         indications: Vec::new(),
+        priority: Vec::new(),
         reasons: Vec::new(),
         ties: Vec::new(),
     }

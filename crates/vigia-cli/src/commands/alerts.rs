@@ -2,8 +2,13 @@
 
 use std::process::ExitCode;
 
+use serde_json::json;
+use vigia_app::alert_list::AlertFilter;
+use vigia_app::exported_indications::ExportedRules;
 use vigia_app::place::Place;
-use vigia_app::tie_words::shown_ties;
+use vigia_app::sight::Sight;
+use vigia_app::tie_words::{distance_words, shown_ties};
+use vigia_app::worklist::{self, Worklist};
 use vigia_app::{Workspace, alerts};
 use vigia_core::layer::LayerKind;
 use vigia_core::{Alert, tie};
@@ -29,13 +34,24 @@ pub async fn run(workspace: &Workspace, what: Alerts, output: &Output) -> anyhow
                 ReportFormat::Text => show(&alert, output),
             }
         }
-        Alerts::Export { format, output: path } => {
+        Alerts::Worklist { places, format } => {
+            let filter = AlertFilter::default();
+            let found = worklist::worklist(workspace, Sight::Full, &filter, places).await?;
+            match format {
+                ReportFormat::Json => output.json(&worklist_json(&found))?,
+                ReportFormat::Text if found.places.is_empty() => output.say("alerts-none", &[]),
+                ReportFormat::Text => worklist_lines(&found, output),
+            }
+        }
+        Alerts::Export { format, rules, output: path } => {
             let format = match format {
                 ExportFormatArg::Geojson => alerts::ExportFormat::GeoJson,
                 ExportFormatArg::Csv => alerts::ExportFormat::Csv,
                 ExportFormatArg::Gpkg => alerts::ExportFormat::GeoPackage,
+                ExportFormatArg::Kml => alerts::ExportFormat::Kml,
             };
-            if let Some(text) = alerts::export(workspace, format, path.as_deref()).await? {
+            let rules = ExportedRules::named(rules, &workspace.rules()?)?;
+            if let Some(text) = alerts::export(workspace, format, &rules, path.as_deref()).await? {
                 output.line(text.trim_end());
             }
         }
@@ -67,6 +83,40 @@ pub fn line(alert: &Alert, output: &Output) {
             ),
         ],
     );
+}
+
+fn worklist_json(found: &Worklist) -> serde_json::Value {
+    let places = found.places.iter().map(|place| {
+        json!({
+            "alert": place.alert.alert,
+            "points": place.alert.priority,
+            "more": place.more,
+            "bbox": place.bbox,
+        })
+    });
+    json!({
+        "places": places.collect::<Vec<_>>(),
+        "together_m": found.together_m,
+        "places_left_out": found.places_left_out,
+        "alerts": found.alerts,
+    })
+}
+
+fn worklist_lines(found: &Worklist, output: &Output) {
+    for place in &found.places {
+        let points = place.alert.priority.unwrap_or_default();
+        let points = format!("{points:>5.1}");
+        let alert = &place.alert.alert;
+        output.say("worklist-points", &[("points", points)]);
+        line(alert, output);
+        if place.more > 0 {
+            let distance = distance_words(found.together_m);
+            output
+                .say("worklist-more", &[("more", place.more.to_string()), ("distance", distance)]);
+        }
+    }
+    let left_out = found.places_left_out.to_string();
+    output.say("worklist-whole", &[("alerts", found.alerts.to_string()), ("left_out", left_out)]);
 }
 
 fn show(alert: &Alert, output: &Output) {

@@ -3,7 +3,10 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use vigia_core::layer::LayerKind;
 use vigia_core::tie::{Reading, Relation, Tie};
-use vigia_core::{AlertId, AlertState, DateInterval, Driver, Hectares, Metres, SnapshotId};
+use vigia_core::{
+    Alert, AlertId, AlertState, DateInterval, Driver, Hectares, Metres, PriorityCode, PriorityPart,
+    SnapshotId, priority,
+};
 
 use super::*;
 use crate::Store;
@@ -48,7 +51,7 @@ async fn stored(alerts: &[Alert]) -> (tempfile::TempDir, Store) {
 
 async fn check(store: &Store, filter: &AlertFilter, expected: &[&str]) {
     let page = store.alerts(filter).await.unwrap();
-    let ids: Vec<&str> = page.alerts.iter().map(|alert| alert.id.as_str()).collect();
+    let ids: Vec<&str> = page.alerts.iter().map(|one| one.alert.id.as_str()).collect();
     assert_eq!(ids, expected, "{filter:?}");
     assert_eq!(page.total, expected.len() as u64, "{filter:?}");
     assert_eq!(store.count_alerts(filter).await.unwrap(), expected.len() as u64, "{filter:?}");
@@ -186,6 +189,11 @@ fn alert_of(id: &str, drawn: &Drawn) -> Alert {
     alert.outline = sample::square(-70.0 - f64::from(drawn.place), -12.0, 0.5);
     alert.driver = if drawn.mining { Driver::Mining } else { Driver::Unknown };
     alert.state = if drawn.mining { AlertState::Confirmed } else { AlertState::Provisional };
+    alert.priority = vec![PriorityPart {
+        code: PriorityCode::Size,
+        value: 1.0,
+        points: f64::from((drawn.area + drawn.confidence) % 3) / 3.0,
+    }];
     if drawn.right {
         alert.ties.push(tie(LayerKind::MiningRight, "r", Relation::Overlaps, 0.0));
     }
@@ -193,8 +201,12 @@ fn alert_of(id: &str, drawn: &Drawn) -> Alert {
 }
 
 fn filters() -> impl Strategy<Value = AlertFilter> {
-    let sort =
-        prop_oneof![Just(AlertSort::Rank), Just(AlertSort::Newest), Just(AlertSort::Largest)];
+    let sort = prop::sample::select(vec![
+        AlertSort::Rank,
+        AlertSort::Newest,
+        AlertSort::Largest,
+        AlertSort::Priority,
+    ]);
     (
         sort,
         prop::option::of(0..3_u8),
@@ -246,6 +258,10 @@ fn order(sort: AlertSort, a: &Alert, b: &Alert) -> std::cmp::Ordering {
     match sort {
         AlertSort::Rank => confidence.then(area),
         AlertSort::Largest => area.then(confidence),
+        AlertSort::Priority => {
+            let score = |alert: &Alert| priority::score(&alert.priority, false);
+            score(b).total_cmp(&score(a)).then(area)
+        }
         AlertSort::Newest => {
             (b.onset.not_after, b.onset.not_before).cmp(&(a.onset.not_after, a.onset.not_before))
         }
@@ -275,7 +291,7 @@ proptest! {
             loop {
                 let page = store.alerts(&filter).await.unwrap();
                 assert!(page.alerts.len() <= filter.limit as usize);
-                paged.extend(page.alerts);
+                paged.extend(page.alerts.into_iter().map(|one| one.alert));
                 assert!(paged.len() <= 100, "a page comes again and again");
                 let Some(next) = page.next else { break };
                 filter.after = Some(next);

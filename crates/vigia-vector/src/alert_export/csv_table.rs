@@ -2,12 +2,13 @@
 
 use vigia_core::{Alert, Reason};
 
+use super::indication_record::{indications_json, indications_line};
 use super::tie_record::{ties_json, ties_line};
 use super::{representative_point, scene_names, sensor_names};
 use crate::VectorError;
 use crate::utm::utm_of;
 
-const COLUMNS: [&str; 24] = [
+const COLUMNS: [&str; 26] = [
     "id",
     "site",
     "state",
@@ -32,6 +33,8 @@ const COLUMNS: [&str; 24] = [
     "ties",
     "ties_json",
     "profile_fingerprint",
+    "indications",
+    "indications_json",
 ];
 
 /// Returns the alerts as CSV: UTF-8, comma, decimal point, one row an alert, with a header.
@@ -98,6 +101,8 @@ fn cells(alert: &Alert) -> Result<[String; COLUMNS.len()], Failure> {
         safe(&ties_line(alert)),
         safe(&ties_json(alert)?.to_string()),
         alert.profile_fingerprint.to_string(),
+        safe(&indications_line(alert)),
+        safe(&indications_json(alert)?.to_string()),
     ])
 }
 

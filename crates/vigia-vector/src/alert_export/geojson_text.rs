@@ -6,6 +6,7 @@ use geojson::{Feature, FeatureCollection, Geometry, GeometryValue, JsonObject};
 use serde_json::json;
 use vigia_core::Alert;
 
+use super::indication_record::indications_json;
 use super::tie_record::ties_json;
 use super::{scene_names, sensor_names};
 use crate::VectorError;
@@ -58,6 +59,7 @@ fn properties(alert: &Alert) -> Result<JsonObject, serde_json::Error> {
         "profile_fingerprint": alert.profile_fingerprint.to_string(),
         "reasons": alert.reasons,
         "ties": ties_json(alert)?,
+        "indications": indications_json(alert)?,
     });
     match value {
         serde_json::Value::Object(members) => Ok(members),

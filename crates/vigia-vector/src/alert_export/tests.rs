@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 
 use geo_types::{MultiPolygon, Rect};
+use vigia_core::indication::{FactSource, Words};
 use vigia_core::layer::LayerKind;
 use vigia_core::tie::{Relation, Tie};
 use vigia_core::{
-    AlertId, AlertState, DateInterval, Driver, Fingerprint, Hectares, Metres, Reason, SceneId,
-    Sensor, SiteId, SnapshotId,
+    AlertId, AlertState, DateInterval, Driver, Fingerprint, Hectares, Indication, Metres, Reason,
+    SceneId, Sensor, Severity, SiteId, SnapshotId, Standing,
 };
+
+use std::path::Path;
 
 use super::*;
 use crate::layer_reader::{ReadOptions, read_layer};
@@ -32,6 +35,29 @@ fn tie(code: &str, name: &str, relation: Relation, share: f64, distance_m: f64) 
     }
 }
 
+fn indication() -> Indication {
+    Indication {
+        rule: "regla-ficticia".into(),
+        rules: "pe@1#00000000".into(),
+        standing: Standing::Met,
+        severity: Severity::Prohibition,
+        norm: "NORMA FICTICIA".into(),
+        article: Some("art. 3".into()),
+        text: Words { es: "Está prohibido.".into(), en: "It is prohibited.".into() },
+        reviewed_by: None,
+        valid_from: jiff::civil::date(2012, 2, 18),
+        valid_to: None,
+        in_force_throughout: true,
+        facts: vec![FactSource {
+            kind: LayerKind::MiningRight,
+            snapshot: SnapshotId::new("derechos@2024-01-01#00000000"),
+            feature_code: "010000125".into(),
+        }],
+        snapshots: vec![SnapshotId::new("derechos@2024-01-01#00000000")],
+        missing: Vec::new(),
+    }
+}
+
 fn alert() -> Alert {
     Alert {
         id: AlertId::new("A-0001"),
@@ -51,7 +77,8 @@ fn alert() -> Alert {
         observed_share: 0.42,
         profile: "default@1#abcdef01".into(),
         profile_fingerprint: Fingerprint::of(b"perfil"),
-        indications: Vec::new(),
+        indications: vec![indication()],
+        priority: Vec::new(),
         reasons: vec![Reason { code: "bare_gain".into(), value: 0.31, contribution: 1.25 }],
         ties: vec![
             tie("010000125", "EJEMPLO UNO", Relation::Overlaps, 0.75, 0.0),
@@ -191,4 +218,38 @@ fn a_geopackage_comes_back_with_its_ties() {
     assert_eq!(ties.as_array().unwrap().len(), 2);
     let area = |shape: &geo_types::Geometry<f64>| geo::Area::unsigned_area(shape);
     assert_eq!(area(&feature.geometry), area(&alert().outline.into()));
+}
+
+#[test]
+fn every_format_has_the_same_facts_under_the_same_names() {
+    use std::collections::BTreeSet;
+    let folder = tempfile::tempdir().unwrap();
+    let geojson: serde_json::Value =
+        serde_json::from_str(&alerts_to_geojson(&[alert()]).unwrap()).unwrap();
+    let names: BTreeSet<String> =
+        geojson["features"][0]["properties"].as_object().unwrap().keys().cloned().collect();
+    let csv = alerts_to_csv(&[alert()]).unwrap();
+    let header: BTreeSet<String> = csv.lines().next().unwrap().split(',').map(Into::into).collect();
+    assert!(names.is_subset(&header), "{names:?} {header:?}");
+    for (write, name) in [
+        (alerts_to_gpkg as fn(&Path, &[Alert]) -> Result<(), crate::VectorError>, "alertas.gpkg"),
+        (alerts_to_kml, "alertas.kml"),
+    ] {
+        let path = folder.path().join(name);
+        write(&path, &[alert()]).unwrap();
+        let mut ogrinfo = std::process::Command::new("ogrinfo");
+        let told = ogrinfo.args(["-al", "-geom=NO"]).arg(&path).output().unwrap();
+        let told = String::from_utf8_lossy(&told.stdout).into_owned();
+        for fact in &names {
+            assert!(told.contains(&format!("  {fact} (")), "{name}: {fact}: {told}");
+        }
+        for fact in ["NORMA FICTICIA", "Está prohibido.", "derechos@2024-01-01#00000000"] {
+            assert!(told.contains(fact), "{name}: {fact}: {told}");
+        }
+    }
+    assert!(cell(&csv, "indications").starts_with(
+        "regla-ficticia: NORMA FICTICIA, art. 3 [pe@1#00000000, not reviewed by a jurist]"
+    ));
+    let record = &geojson["features"][0]["properties"]["indications"][0];
+    assert_eq!(record["facts"][0]["feature_code"], "010000125");
 }

@@ -1,5 +1,6 @@
 //! A tie as exports show it.
 
+use jiff::civil::Date;
 use serde::Serialize;
 use vigia_core::Alert;
 use vigia_core::tie::{Reading, Relation, Tie};
@@ -13,6 +14,10 @@ pub(super) struct TieRecord<'a> {
     feature_name: &'a str,
     holder: Option<&'a str>,
     status: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_from: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_to: Option<Date>,
     relation: Relation,
     area_ha: f64,
     share: f64,
@@ -35,6 +40,8 @@ impl<'a> From<&'a Tie> for TieRecord<'a> {
             feature_name: &tie.feature_name,
             holder: tie.holder.as_deref(),
             status: tie.status.as_deref(),
+            valid_from: tie.valid_from,
+            valid_to: tie.valid_to,
             relation: tie.relation,
             area_ha: tie.area.0,
             share: tie.share,

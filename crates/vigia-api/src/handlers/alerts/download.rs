@@ -14,6 +14,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use utoipa::IntoParams;
 use vigia_app::alert_download::{self, Download, extension};
 use vigia_app::alerts::ExportFormat;
+use vigia_app::exported_indications::ExportedRules;
 
 use super::filter::AlertQuery;
 use crate::problem::{ApiError, ProblemDocument};
@@ -36,6 +37,8 @@ pub(crate) enum DownloadFormat {
     Csv,
     /// GeoPackage.
     Gpkg,
+    /// OGC KML.
+    Kml,
 }
 
 /// In which format.
@@ -45,6 +48,9 @@ pub(crate) struct DownloadQuery {
     /// The format of the file.
     #[param(inline, value_type = DownloadFormat)]
     format: Option<String>,
+    /// Rules that no jurist has reviewed and that are taken along all the same, by their
+    /// identifiers, parted by commas.
+    rules: Option<String>,
 }
 
 /// Sends the alerts that the filters choose, at most 100,000, in the order of the list.
@@ -53,7 +59,7 @@ pub(crate) struct DownloadQuery {
 #[utoipa::path(
     get, path = "/api/v1/alerts/download", tag = "alerts", params(AlertQuery, DownloadQuery),
     responses(
-        (status = 200, body = Vec<u8>, content_type = "application/octet-stream", description = "The file, as an attachment: GeoJSON, CSV or GeoPackage"),
+        (status = 200, body = Vec<u8>, content_type = "application/octet-stream", description = "The file, as an attachment: GeoJSON, CSV, GeoPackage or KML"),
         (status = 400, body = ProblemDocument, content_type = "application/problem+json", description = "bad_parameter"),
         (status = 401, body = ProblemDocument, content_type = "application/problem+json", description = "not_signed_in"),
         (status = 403, body = ProblemDocument, content_type = "application/problem+json", description = "not_allowed"),
@@ -67,9 +73,15 @@ pub(super) async fn download_alerts(
 ) -> Result<Response, ApiError> {
     let (format, kind) = format(asked.format.as_deref().unwrap_or_default())?;
     let filter = query.filter()?;
-    let download =
-        alert_download::write(app.workspace(), reader.sight, &reader.username, &filter, format)
-            .await?;
+    let names = asked.rules.as_deref().unwrap_or_default().split(',').map(str::trim);
+    let names: Vec<String> = names.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    let workspace = app.workspace();
+    let rules = match names.is_empty() {
+        true => ExportedRules::default(),
+        false => ExportedRules::named(names, &workspace.rules()?)?,
+    };
+    let (sight, who) = (reader.sight, &reader.username);
+    let download = alert_download::write(workspace, sight, who, &filter, format, &rules).await?;
     let day = Offset::UTC.to_datetime(Timestamp::now()).date();
     let name = format!("attachment; filename=\"vigia-alertas-{day}.{}\"", extension(format));
     let name = HeaderValue::from_str(&name).map_err(ApiError::internal)?;
@@ -89,9 +101,10 @@ fn format(name: &str) -> Result<(ExportFormat, &'static str), ApiError> {
         "geojson" => Ok((ExportFormat::GeoJson, "application/geo+json")),
         "csv" => Ok((ExportFormat::Csv, "text/csv; charset=utf-8")),
         "gpkg" => Ok((ExportFormat::GeoPackage, "application/geopackage+sqlite3")),
+        "kml" => Ok((ExportFormat::Kml, "application/vnd.google-earth.kml+xml")),
         other => {
             let value = other.chars().take(60).collect();
-            let choices = "geojson, csv, gpkg".to_owned();
+            let choices = "geojson, csv, gpkg, kml".to_owned();
             let arguments = [("value", value), ("choices", choices)];
             Err(ApiError::bad_parameter("format", "value-unknown", arguments))
         }

@@ -30,6 +30,8 @@ pub(crate) enum AlertSortName {
     Newest,
     /// The largest first.
     Largest,
+    /// The most urgent first.
+    Priority,
 }
 
 /// Which alerts, and in which order. An empty value does not choose.
@@ -110,8 +112,12 @@ impl AlertQuery {
     }
 }
 
-const SORTS: [(AlertSort, &str); 3] =
-    [(AlertSort::Rank, "rank"), (AlertSort::Newest, "newest"), (AlertSort::Largest, "largest")];
+const SORTS: [(AlertSort, &str); 4] = [
+    (AlertSort::Rank, "rank"),
+    (AlertSort::Newest, "newest"),
+    (AlertSort::Largest, "largest"),
+    (AlertSort::Priority, "priority"),
+];
 
 /// Reads values and gathers what is wrong with them, so that a person sees all at once.
 #[derive(Default)]

@@ -10,6 +10,7 @@ use super::note::Note;
 use crate::dto::alert::AlertFacts;
 use crate::dto::geometry::{MultiPolygon, multi_polygon};
 use crate::dto::indication::Indication;
+use crate::dto::priority::Priority;
 use crate::dto::report::NearReport;
 use crate::dto::scene::SceneSummary;
 use crate::dto::site::SiteCourse;
@@ -54,6 +55,8 @@ pub(crate) struct AlertDetail {
     notes: Vec<Note>,
     /// Reports within 2 km, nearest first.
     reports: Vec<NearReport>,
+    /// Why it comes before others; null where it was last told before that was worked out.
+    priority: Option<Priority>,
 }
 
 /// A reason, in the reader's language.
@@ -135,6 +138,7 @@ pub(super) async fn show_alert(
     let messages = app.messages(reader.language);
     let asker = Asker { sight: reader.sight, language: reader.language, messages };
     let found = alert_detail::show(app.workspace(), asker, &id).await?;
+    let priority = Priority::of(&found);
     let ties: Vec<Tie> = found.ties.into_iter().map(Tie::from).collect();
     let told = found.summary.alert.indications.clone().into_iter();
     let indications = told.map(|one| Indication::of(one, &ties, reader.language));
@@ -144,6 +148,7 @@ pub(super) async fn show_alert(
         degrees: place.map(|place| place.degrees(reader.language)).unwrap_or_default(),
         mgrs: place.map(|place| place.mgrs.clone()).unwrap_or_default(),
         observed_share: found.summary.alert.observed_share,
+        priority,
         history_views: found.summary.alert.history_views,
         facts: AlertFacts::from(&found.summary),
         reasons: found.reasons.into_iter().map(Reason::from).collect(),

@@ -13,8 +13,8 @@ use vigia_core::report::{Report, ReportSource};
 use vigia_core::tie::{Certainty, Reading, Relation, Tie};
 use vigia_core::{
     Alert, AlertId, AlertState, DateInterval, Driver, FactSource, Fingerprint, Hectares,
-    Indication, LayerId, Metres, Reason, ReportId, SceneId, Sensor, Severity, Site, SiteExtent,
-    SiteId, SiteState, SnapshotId, Standing, Words,
+    Indication, LayerId, Metres, PriorityCode, PriorityPart, Reason, ReportId, SceneId, Sensor,
+    Severity, Site, SiteExtent, SiteId, SiteState, SnapshotId, Standing, Words,
 };
 use vigia_store::{Effects, NewJob, Store};
 
@@ -116,14 +116,22 @@ pub fn alert(number: u8) -> Alert {
         reasons: vec![Reason { code: "log-area".to_owned(), value: 0.4, contribution: 1.2 }],
         ties: if number < 3 { vec![tie(number)] } else { Vec::new() },
         indications: if number < 3 { vec![indication(number)] } else { Vec::new() },
+        priority: vec![
+            PriorityPart { code: PriorityCode::Size, value: 0.5, points: f64::from(number) },
+            PriorityPart { code: PriorityCode::Water, value: 0.0, points: 0.0 },
+            PriorityPart { code: PriorityCode::Unseen, value: 1.0, points: 5.0 },
+        ],
     }
 }
+
+/// A shipped rule.
+pub const RULE: &str = "titulo-no-es-permiso";
 
 /// A rule whose fact is the alert's tie.
 fn indication(number: u8) -> Indication {
     let tie = tie(number);
     Indication {
-        rule: "titulo-no-es-permiso".to_owned(),
+        rule: RULE.to_owned(),
         rules: "pe@1#00000000".to_owned(),
         standing: Standing::Met,
         severity: Severity::Formality,

@@ -39,6 +39,7 @@ fn asked() -> Vec<(&'static str, AlertFilter)> {
     let page = || AlertFilter { limit: 50, ..AlertFilter::default() };
     let boxed = |west, south, east, north| Some(Rect::new((west, south), (east, north)));
     let half = || AlertCursor {
+        priority: 0.0,
         confidence: 0.5,
         area_ha: 50.0,
         not_before: date(2024, 2, 1),

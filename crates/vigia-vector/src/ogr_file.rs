@@ -1,4 +1,4 @@
-//! GeoPackage files out, through GDAL.
+//! GeoPackage and KML files out, through GDAL.
 
 use std::path::Path;
 
@@ -19,20 +19,42 @@ use crate::layer_writer::LayerRow;
 /// give the same bytes, so that a fingerprint means the content.
 const STAMP: (&str, &str) = ("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z");
 
-/// Writes `rows` as the only layer of a GeoPackage.
+/// A format that GDAL writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OgrFormat {
+    /// OGC GeoPackage.
+    GeoPackage,
+    /// OGC KML 2.2; the layer's CRS must be EPSG:4326. What a column is called decides where
+    /// it shows: `Name` and `description` in a viewer's balloon, `begin` and `end` on its
+    /// timeline, all others as extended data.
+    Kml,
+}
+
+impl OgrFormat {
+    const fn driver(self) -> &'static str {
+        match self {
+            Self::GeoPackage => "GPKG",
+            Self::Kml => "LIBKML",
+        }
+    }
+}
+
+/// Writes `rows` as the only layer of a file.
 ///
 /// # Errors
 /// [`VectorError::Gdal`], [`VectorError::MixedColumn`],
 /// [`VectorError::Incomplete`] where GDAL (before 3.7) hid a failure while closing.
 pub(crate) fn write(
     path: &Path,
+    format: OgrFormat,
     layer_name: &str,
     reference: &SpatialRef,
     rows: &[LayerRow],
 ) -> Result<(), VectorError> {
     let columns = columns_of(rows)?;
     let _stamp = Stamp::set(path)?;
-    let (written, said) = quietly(|| write_rows(path, layer_name, reference, &columns, rows));
+    let (written, said) =
+        quietly(|| write_rows(path, format, layer_name, reference, &columns, rows));
     written.map_err(|error| with_reason(error, said))?;
     let (found, said) = quietly(|| count_rows(path).map_err(failed(path, "read back")));
     let found = found.map_err(|error| with_reason(error, said))?;
@@ -57,32 +79,49 @@ fn with_reason(error: VectorError, said: Vec<String>) -> VectorError {
 
 fn write_rows(
     path: &Path,
+    format: OgrFormat,
     layer_name: &str,
     reference: &SpatialRef,
     columns: &[Column<'_>],
     rows: &[LayerRow],
 ) -> Result<(), VectorError> {
-    let driver = DriverManager::get_driver_by_name("GPKG").map_err(failed(path, "find driver"))?;
+    let driver = DriverManager::get_driver_by_name(format.driver());
+    let driver = driver.map_err(failed(path, "find driver"))?;
     let mut dataset = driver.create_vector_only(path).map_err(failed(path, "create file"))?;
-    let kind = common_kind(rows);
-    let mut transaction = dataset.start_transaction().map_err(failed(path, "begin"))?;
-    {
-        let options =
-            LayerOptions { name: layer_name, srs: Some(reference), ty: kind.wkb(), options: None };
-        let layer = transaction.create_layer(options).map_err(failed(path, "create layer"))?;
-        for column in columns {
-            FieldDefn::new(column.name, ogr_type(column.example))
-                .and_then(|definition| definition.add_to_layer(&layer))
-                .map_err(failed(path, "create column"))?;
+    let fill = |dataset: &mut Dataset| fill(path, dataset, layer_name, reference, columns, rows);
+    match format {
+        OgrFormat::GeoPackage => {
+            let mut transaction = dataset.start_transaction().map_err(failed(path, "begin"))?;
+            fill(&mut transaction)?;
+            transaction.commit().map_err(failed(path, "commit"))?;
         }
-        let definition = Defn::from_layer(&layer);
-        for row in rows {
-            write_row(&layer, &definition, kind, columns, row)
-                .map_err(failed(path, "write row"))?;
-        }
+        OgrFormat::Kml => fill(&mut dataset)?,
     }
-    transaction.commit().map_err(failed(path, "commit"))?;
     dataset.close().map_err(failed(path, "close"))
+}
+
+fn fill(
+    path: &Path,
+    dataset: &mut Dataset,
+    layer_name: &str,
+    reference: &SpatialRef,
+    columns: &[Column<'_>],
+    rows: &[LayerRow],
+) -> Result<(), VectorError> {
+    let kind = common_kind(rows);
+    let options =
+        LayerOptions { name: layer_name, srs: Some(reference), ty: kind.wkb(), options: None };
+    let layer = dataset.create_layer(options).map_err(failed(path, "create layer"))?;
+    for column in columns {
+        FieldDefn::new(column.name, ogr_type(column.example))
+            .and_then(|definition| definition.add_to_layer(&layer))
+            .map_err(failed(path, "create column"))?;
+    }
+    let definition = Defn::from_layer(&layer);
+    for row in rows {
+        write_row(&layer, &definition, kind, columns, row).map_err(failed(path, "write row"))?;
+    }
+    Ok(())
 }
 
 fn write_row(

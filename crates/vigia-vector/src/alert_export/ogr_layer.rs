@@ -1,4 +1,4 @@
-//! Alerts as a GeoPackage.
+//! Alerts as a GeoPackage or KML.
 
 use std::path::Path;
 
@@ -6,6 +6,7 @@ use geo::Orient;
 use geo::orient::Direction;
 use vigia_core::Alert;
 
+use super::indication_record::{indications_json, indications_line};
 use super::tie_record::{ties_json, ties_line};
 use super::{scene_names, sensor_names};
 use crate::{FieldValue, LayerFormat, LayerRow, VectorError, write_layer};
@@ -18,6 +19,33 @@ use crate::{FieldValue, LayerFormat, LayerRow, VectorError, write_layer};
 pub fn alerts_to_gpkg(path: &Path, alerts: &[Alert]) -> Result<(), VectorError> {
     let rows = alerts.iter().map(row).collect::<Result<Vec<_>, _>>()?;
     write_layer(path, LayerFormat::GeoPackage, "alerts", "EPSG:4326", &rows)
+}
+
+/// Writes the alerts as the layer `alerts` of a KML file, with the columns of the GeoPackage
+/// as extended data: in a viewer's balloon stand the identifier and what the alert lies on,
+/// on its timeline the days within which it was cleared.
+///
+/// # Errors
+/// As [`alerts_to_gpkg`].
+pub fn alerts_to_kml(path: &Path, alerts: &[Alert]) -> Result<(), VectorError> {
+    let rows = alerts.iter().map(row).collect::<Result<Vec<_>, _>>()?;
+    let shown = rows.into_iter().zip(alerts).map(|(row, alert)| {
+        let balloon = [
+            ("Name", FieldValue::Text(alert.id.to_string())),
+            ("description", FieldValue::Text(ties_line(alert))),
+            ("begin", FieldValue::Date(alert.onset.not_before)),
+            ("end", FieldValue::Date(alert.onset.not_after)),
+        ];
+        let balloon = balloon.into_iter().map(|(name, value)| (name.to_owned(), value));
+        // GDAL keeps days in KML only as `begin` and `end`.
+        let fields = row.fields.into_iter().map(|(name, value)| match value {
+            FieldValue::Date(day) => (name, FieldValue::Text(day.to_string())),
+            value => (name, value),
+        });
+        LayerRow { fields: balloon.chain(fields).collect(), ..row }
+    });
+    let shown: Vec<LayerRow> = shown.collect();
+    write_layer(path, LayerFormat::Kml, "alerts", "EPSG:4326", &shown)
 }
 
 fn row(alert: &Alert) -> Result<LayerRow, VectorError> {
@@ -47,6 +75,8 @@ fn row(alert: &Alert) -> Result<LayerRow, VectorError> {
         ("reasons", list(reasons)),
         ("ties", list(ties_json(alert).map_err(encode)?)),
         ("ties_text", text(&ties_line(alert))),
+        ("indications", list(indications_json(alert).map_err(encode)?)),
+        ("indications_text", text(&indications_line(alert))),
     ];
     let history =
         alert.history_views.map(|views| ("history_views", FieldValue::Integer(views.into())));

@@ -1,0 +1,1 @@
+SELECT reader, at_us FROM alert_look WHERE alert_id = ?1
