@@ -93,6 +93,16 @@ problem_codes! {
     GeometryInvalid = "geometry-invalid",
     /// The layer has no feature.
     LayerEmpty = "layer-empty",
+    /// A part of the layer is missing: what is absent from it means nothing.
+    LayerIncomplete = "layer-incomplete",
+    /// Dates of features cannot be used.
+    DateUnusable = "date-unusable",
+    /// A file that says which column holds what cannot be read.
+    MappingInvalid = "mapping-invalid",
+    /// The operation between two datums is not one of those stated for Peru.
+    OperationUnknown = "operation-unknown",
+    /// A map service does not answer as it should.
+    ServiceFailed = "service-failed",
     /// The vector file cannot be read.
     LayerUnreadable = "layer-unreadable",
     /// Files that belong to a shapefile are missing.

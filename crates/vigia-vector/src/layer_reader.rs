@@ -3,12 +3,14 @@
 use std::path::Path;
 
 use geo_types::Geometry;
+use jiff::civil::Date;
 use vigia_core::layer::{Feature, LayerKind};
 use vigia_core::{Problem, ProblemCode};
 
 use crate::crs_operation::Operation;
 use crate::densify::densified;
-use crate::field_mapping::{kind_of, mapped_fields};
+use crate::feature_dates::FeatureDates;
+use crate::field_mapping::{FieldMapping, kind_of, mapped_fields};
 use crate::geometry_repair::repaired;
 use crate::layer_crs::source_crs;
 use crate::layer_source::{self, RawRow};
@@ -16,7 +18,7 @@ use crate::plausible::{Whereabouts, whereabouts};
 use crate::shapefile::TextEncoding;
 
 /// How to read a layer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ReadOptions {
     /// CRS that a person states; it overrides what the file says.
     pub crs: Option<String>,
@@ -24,13 +26,18 @@ pub struct ReadOptions {
     pub layer_name: Option<String>,
     /// What the layer describes; `None` leaves it to its columns ([`kind_of`]).
     pub kind: Option<LayerKind>,
+    /// Which columns hold what, before the shipped mappings.
+    pub mappings: Vec<FieldMapping>,
+    /// The day of the load, by which dates far ahead are implausible; `None` is today, by
+    /// the computer's clock in UTC.
+    pub loaded_on: Option<Date>,
 }
 
 impl ReadOptions {
     /// Options for a file of one layer that states its CRS.
     #[must_use]
-    pub const fn of_kind(kind: LayerKind) -> Self {
-        Self { crs: None, layer_name: None, kind: Some(kind) }
+    pub fn of_kind(kind: LayerKind) -> Self {
+        Self { kind: Some(kind), ..Self::default() }
     }
 }
 
@@ -49,7 +56,8 @@ pub struct LayerContent {
     pub encoding: Option<TextEncoding>,
     /// The features that can be used.
     pub features: Vec<Feature>,
-    /// One for each feature that cannot.
+    /// One for each feature that cannot, and one for each column of dates some of which
+    /// cannot ([`ProblemCode::DateUnusable`]: their features are kept).
     pub problems: Vec<Problem>,
 }
 
@@ -83,7 +91,13 @@ pub fn read_layer(path: &Path, options: &ReadOptions) -> Result<LayerContent, Pr
     refuse_misplaced(&subject, &operation, &placed, &problems)?;
     let told = || placed.first().and_then(|place| kind_of(&place.row.attributes));
     let kind = options.kind.or_else(told).unwrap_or(LayerKind::Other);
-    let features = placed.into_iter().map(|place| feature(place, kind)).collect();
+    let today = || jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date();
+    let mut dates = FeatureDates::new(options.loaded_on.unwrap_or_else(today));
+    let features = placed
+        .into_iter()
+        .map(|place| feature(place, kind, &options.mappings, &mut dates))
+        .collect();
+    problems.extend(dates.problems(&subject));
     Ok(LayerContent {
         kind,
         source_crs: operation.crs().to_owned(),
@@ -180,8 +194,15 @@ fn refuse_misplaced(
     Err(Problem::new(code, subject, detail))
 }
 
-fn feature(place: Placed, kind: LayerKind) -> Feature {
-    let fields = mapped_fields(kind, &place.row.attributes);
+fn feature(
+    place: Placed,
+    kind: LayerKind,
+    mappings: &[FieldMapping],
+    dates: &mut FeatureDates,
+) -> Feature {
+    let fields = mapped_fields(kind, &place.row.attributes, mappings);
+    let (first, last) = (fields.valid_from.as_ref(), fields.valid_to.as_ref());
+    let (valid_from, valid_to) = dates.read(place.row.ordinal, first, last);
     Feature {
         code: fields.code.unwrap_or_else(|| place.row.ordinal.to_string()),
         name: fields.name.unwrap_or_default(),
@@ -190,8 +211,8 @@ fn feature(place: Placed, kind: LayerKind) -> Feature {
         geometry: place.geometry,
         source_geometry: place.source_geometry,
         attributes: place.row.attributes,
-        valid_from: None,
-        valid_to: None,
+        valid_from,
+        valid_to,
         repairs: place.row.repairs,
     }
 }

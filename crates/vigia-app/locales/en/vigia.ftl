@@ -7,7 +7,7 @@
 problem-file-unreadable = The file cannot be read
 problem-file-unreadable-remedy = Check that the file exists, that the path is spelt correctly and that you may open it.
 problem-format-unknown = Vigía does not know this kind of file
-problem-format-unknown-remedy = Provide GeoTIFF images with their STAC item, Sentinel-2 folders ending in .SAFE, layers as GeoJSON, GeoPackage or shapefile, or reports as Kobo JSON, ODK XML, photos with GPS, GPX or CSV. Keep documents and videos elsewhere.
+problem-format-unknown-remedy = Provide GeoTIFF images with their STAC item, Sentinel-2 folders ending in .SAFE, layers as GeoJSON, GeoPackage, shapefile, FlatGeobuf, KML, KMZ or saved ArcGIS pages, or reports as Kobo JSON, ODK XML, photos with GPS, GPX or CSV. Keep documents and videos elsewhere.
 problem-too-large = The file is larger, or holds more entries, than is allowed
 problem-too-large-remedy = Split the file and provide each part on its own.
 problem-disk-full = The disk is full
@@ -82,6 +82,16 @@ problem-geometry-invalid = A feature's geometry is invalid and could not be repa
 problem-geometry-invalid-remedy = The other features were stored. Correct the outline in QGIS ("Fix geometries") and provide the layer again.
 problem-layer-empty = The layer has no feature
 problem-layer-empty-remedy = Check that you exported the right layer and that no filter was left on.
+problem-layer-incomplete = A part of the layer is missing
+problem-layer-incomplete-remedy = Download or export it again, whole, until nothing is missing. Until then it is not used: what is absent from it would read as "no right here".
+problem-date-unusable = Dates of features cannot be used
+problem-date-unusable-remedy = The features are kept without that date. Ask whoever keeps the register, or correct the column, for instance as 2011-05-03 (year-month-day), and load the layer again.
+problem-mapping-invalid = The file that says which column holds what cannot be read
+problem-mapping-invalid-remedy = Correct the line that is named. It needs kinds and at least one list of columns, for instance kinds = ["mining_right"] and code = ["CODIGO"].
+problem-operation-unknown = The operation between datums is not one of those stated for Peru
+problem-operation-unknown-remedy = State one of those named, or none, and the usual one is used.
+problem-service-failed = The map service does not answer as it should
+problem-service-failed-remedy = Check the address in a browser and repeat the download later: what has arrived is kept, and only what is missing is asked for.
 problem-layer-unreadable = The layer cannot be read
 problem-layer-unreadable-remedy = Open it in QGIS and save it again as GeoPackage or GeoJSON.
 problem-shapefile-incomplete = Files that belong to the shapefile are missing

@@ -7,7 +7,7 @@
 problem-file-unreadable = No se puede leer el archivo
 problem-file-unreadable-remedy = Compruebe que el archivo existe, que la ruta está bien escrita y que usted tiene permiso para abrirlo.
 problem-format-unknown = Vigía no conoce este tipo de archivo
-problem-format-unknown-remedy = Entregue imágenes GeoTIFF con su ítem STAC, carpetas .SAFE de Sentinel-2, capas GeoJSON, GeoPackage o shapefile, o reportes de Kobo (JSON), ODK (XML), fotos con GPS, GPX o CSV. Si es un documento o un video, consérvelo aparte.
+problem-format-unknown-remedy = Entregue imágenes GeoTIFF con su ítem STAC, carpetas .SAFE de Sentinel-2, capas GeoJSON, GeoPackage, shapefile, FlatGeobuf, KML, KMZ o páginas guardadas de ArcGIS, o reportes de Kobo (JSON), ODK (XML), fotos con GPS, GPX o CSV. Si es un documento o un video, consérvelo aparte.
 problem-too-large = El archivo supera el tamaño o la cantidad de registros permitidos
 problem-too-large-remedy = Divida el archivo en partes y entregue cada una por separado.
 problem-disk-full = El disco está lleno
@@ -82,6 +82,16 @@ problem-geometry-invalid = La geometría de un elemento no es válida y no se pu
 problem-geometry-invalid-remedy = Los demás elementos se guardaron. Corrija el dibujo en QGIS («Corregir geometrías») y entregue la capa otra vez.
 problem-layer-empty = La capa no tiene ningún elemento
 problem-layer-empty-remedy = Compruebe que exportó la capa correcta y que no quedó activo un filtro.
+problem-layer-incomplete = Falta una parte de la capa
+problem-layer-incomplete-remedy = Descárguela o expórtela de nuevo, completa, hasta que no falte nada. Mientras tanto no se usa: lo que falta en ella se leería como «aquí no hay ningún derecho».
+problem-date-unusable = Hay fechas de elementos que no se pueden usar
+problem-date-unusable-remedy = Los elementos se conservan sin esa fecha. Consulte a quien lleva el registro, o corrija la columna, por ejemplo como 2011-05-03 (año-mes-día), y vuelva a cargar la capa.
+problem-mapping-invalid = No se puede leer el archivo que dice qué columna contiene qué
+problem-mapping-invalid-remedy = Corrija la línea que se nombra. Necesita kinds y al menos una lista de columnas, por ejemplo kinds = ["mining_right"] y code = ["CODIGO"].
+problem-operation-unknown = La operación entre datums no es una de las indicadas para el Perú
+problem-operation-unknown-remedy = Indique una de las que se nombran, o ninguna, y se usará la habitual.
+problem-service-failed = El servicio de mapas no responde como debe
+problem-service-failed-remedy = Compruebe la dirección en un navegador y repita la descarga más tarde: lo que ya llegó se conserva, y solo se pide lo que falta.
 problem-layer-unreadable = No se puede leer la capa
 problem-layer-unreadable-remedy = Ábrala en QGIS y guárdela otra vez como GeoPackage o GeoJSON.
 problem-shapefile-incomplete = Faltan archivos que forman parte del shapefile
