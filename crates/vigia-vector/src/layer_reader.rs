@@ -61,7 +61,7 @@ pub struct LayerContent {
     pub problems: Vec<Problem>,
 }
 
-/// Reads `path` (GeoJSON, GeoPackage, shapefile, or a zip that holds one shapefile).
+/// Reads `path`: GeoJSON, GeoPackage, shapefile (loose or zipped), FlatGeobuf, KML or KMZ.
 ///
 /// One broken feature is left out with its problem and the rest is kept; features with
 /// the wrong axis order or impossible coordinates count as broken. Where no feature at all

@@ -9,16 +9,24 @@ use geo_types::Geometry;
 use vigia_core::{Problem, ProblemCode};
 
 use crate::shapefile::{self, TextEncoding};
+use crate::zip_archive::{Archive, ends_in};
+use ogr::{Driver, LayerFile};
 
 mod geojson;
+mod kml;
 pub(crate) mod ogr;
 
 /// Largest GeoJSON file: it is held in memory as text while it is read.
 pub const GEOJSON_MAX_BYTES: u64 = 256 << 20;
-/// Largest GeoPackage, shapefile or zip of one.
+/// Largest KML file, packed or not: its tree takes some ten times its size.
+pub const KML_MAX_BYTES: u64 = 128 << 20;
+/// Largest GeoPackage, FlatGeobuf, shapefile or zip of one.
 pub const OGR_MAX_BYTES: u64 = 2 << 30;
 /// Most features of one layer; the whole mining cadastre of Peru has about 67,000.
 pub const FEATURES_MAX: usize = 500_000;
+
+/// Bytes by which a file's kind is told.
+const START_BYTES: usize = 1_024;
 
 /// A layer as its file holds it.
 #[derive(Debug)]
@@ -77,23 +85,54 @@ pub fn read(path: &Path, layer_name: Option<&str>) -> Result<RawLayer, Problem> 
     let (size_bytes, start) =
         peek(path).map_err(|error| problem(ProblemCode::FileUnreadable, error.to_string()))?;
     let kind = Kind::of(path, &start);
-    let limit_bytes = if kind == Kind::Json { GEOJSON_MAX_BYTES } else { OGR_MAX_BYTES };
+    let limit_bytes = match kind {
+        Kind::Json => GEOJSON_MAX_BYTES,
+        Kind::Kml => KML_MAX_BYTES,
+        _ => OGR_MAX_BYTES,
+    };
     if size_bytes > limit_bytes {
         let detail = format!("{size_bytes} bytes; at most {limit_bytes} are read");
         return Err(problem(ProblemCode::TooLarge, detail));
     }
     match kind {
         Kind::Json => geojson::read(path),
-        Kind::Database => ogr::read(path, &subject, layer_name, None),
+        Kind::Database => through_gdal(Driver::GeoPackage, path, &subject, layer_name),
+        Kind::FlatGeobuf => through_gdal(Driver::FlatGeobuf, path, &subject, layer_name),
+        Kind::Kml => kml::read(path, layer_name),
         Kind::Shapefile => shapefile::read(path),
-        Kind::Zip => shapefile::read_zip(path),
+        Kind::Zip => read_zip(path, layer_name),
         Kind::Sidecar => {
             let detail = "a part of a shapefile: provide the .shp, with this file beside it";
             Err(problem(ProblemCode::ShapefileIncomplete, detail.to_owned()))
         }
         Kind::Unknown => {
-            let detail = "neither GeoJSON nor GeoPackage nor shapefile".to_owned();
-            Err(problem(ProblemCode::FormatUnknown, detail))
+            let detail =
+                "none of GeoJSON, GeoPackage, shapefile, FlatGeobuf, KML, KMZ, ArcGIS JSON";
+            Err(problem(ProblemCode::FormatUnknown, detail.to_owned()))
+        }
+    }
+}
+
+fn through_gdal(
+    driver: Driver,
+    path: &Path,
+    subject: &str,
+    layer_name: Option<&str>,
+) -> Result<RawLayer, Problem> {
+    ogr::read(&LayerFile { path, subject, driver, encoding: None }, layer_name)
+}
+
+/// A shapefile or a KMZ, by what the archive holds; one of both is read as a shapefile, which
+/// is the more exact.
+fn read_zip(path: &Path, layer_name: Option<&str>) -> Result<RawLayer, Problem> {
+    let archive = Archive::open(path, 0)?;
+    let holds = |extension| archive.names().iter().any(|name| ends_in(name, extension));
+    match (holds("shp"), holds("kml")) {
+        (true, _) => shapefile::read_zip(path),
+        (false, true) => kml::read_zip(path, layer_name),
+        (false, false) => {
+            let detail = "an archive without a .shp or a .kml in it";
+            Err(Problem::new(ProblemCode::FormatUnknown, path.display().to_string(), detail))
         }
     }
 }
@@ -102,6 +141,8 @@ pub fn read(path: &Path, layer_name: Option<&str>) -> Result<RawLayer, Problem> 
 enum Kind {
     Json,
     Database,
+    FlatGeobuf,
+    Kml,
     Shapefile,
     Zip,
     Sidecar,
@@ -117,6 +158,10 @@ impl Kind {
             Self::Json
         } else if start.starts_with(b"SQLite format 3\0") {
             Self::Database
+        } else if start.starts_with(b"fgb\x03fgb") {
+            Self::FlatGeobuf
+        } else if is_kml(path, start) {
+            Self::Kml
         } else if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") {
             Self::Zip
         } else if shapefile::is_sidecar(path) {
@@ -127,14 +172,22 @@ impl Kind {
     }
 }
 
+/// XML that names itself KML near its start, or by its file's name.
+fn is_kml(path: &Path, start: &[u8]) -> bool {
+    let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
+    let names_itself = |name: &[u8]| text.windows(name.len()).any(|window| window == name);
+    text.starts_with(b"<")
+        && (ends_in(path, "kml") || names_itself(b"<kml") || names_itself(b":kml"))
+}
+
 fn peek(path: &Path) -> std::io::Result<(u64, Vec<u8>)> {
     let file = File::open(path)?;
     let metadata = file.metadata()?;
     if !metadata.is_file() {
         return Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, "not a file"));
     }
-    let mut start = Vec::with_capacity(256);
-    file.take(256).read_to_end(&mut start)?;
+    let mut start = Vec::with_capacity(START_BYTES);
+    file.take(START_BYTES as u64).read_to_end(&mut start)?;
     Ok((metadata.len(), start))
 }
 
@@ -143,3 +196,6 @@ fn too_many(subject: &str) -> Problem {
     let detail = format!("more than {FEATURES_MAX} features");
     Problem::new(ProblemCode::TooLarge, subject, detail)
 }
+
+#[cfg(test)]
+mod tests;

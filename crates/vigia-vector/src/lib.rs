@@ -37,6 +37,7 @@ pub mod shapefile;
 mod staged_file;
 pub mod utm;
 pub mod vector_tile;
+mod zip_archive;
 
 pub use alert_export::{alerts_to_csv, alerts_to_geojson, alerts_to_gpkg, alerts_to_kml};
 pub use crs_operation::Operation;

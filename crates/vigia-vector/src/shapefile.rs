@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 
 use vigia_core::{Fingerprint, Problem, ProblemCode};
 
-use crate::layer_source::{RawLayer, ogr};
+use crate::layer_source::RawLayer;
+use crate::layer_source::ogr::{self, Driver, LayerFile};
 use archive::unpack;
 use parts::Parts;
 use text_encoding::CPG_BYTES_MAX;
@@ -91,7 +92,13 @@ fn read_as(shp: &Path, subject: &str) -> Result<RawLayer, Problem> {
     }
     let cpg = parts.get(".cpg").and_then(read_label);
     let encoding = TextEncoding::choose(cpg.as_deref(), &table);
-    let mut layer = ogr::read(shp, subject, None, Some(encoding.encoding.name()))?;
+    let file = LayerFile {
+        path: shp,
+        subject,
+        driver: Driver::Shapefile,
+        encoding: Some(encoding.encoding.name()),
+    };
+    let mut layer = ogr::read(&file, None)?;
     let (read, expected) = (layer.rows.len() + layer.problems.len(), table.rows - table.deleted);
     if read as u64 != expected {
         return Err(unreadable(format!("only {read} of {expected} shapes can be read")));

@@ -1,4 +1,4 @@
-//! GeoPackages and shapefiles in, through GDAL.
+//! GeoPackages, shapefiles, FlatGeobuf and KML files in, through GDAL.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,29 +14,88 @@ use super::{FEATURES_MAX, RawLayer, RawRow, too_many};
 use crate::crs_name::of_reference;
 use crate::gdal_quiet::quietly;
 
-/// Reads one layer: the named one, or the only one. `subject` is what messages call the
-/// file; `encoding` is that of a shapefile's text, as GDAL names it.
+/// The drivers that Vigía reads through, whatever else GDAL has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Driver {
+    GeoPackage,
+    Shapefile,
+    FlatGeobuf,
+    Kml,
+}
+
+impl Driver {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::GeoPackage => "GPKG",
+            Self::Shapefile => "ESRI Shapefile",
+            Self::FlatGeobuf => "FlatGeobuf",
+            Self::Kml => "LIBKML",
+        }
+    }
+}
+
+/// A file, and how it is opened: for reading only, with one driver.
+pub(crate) struct LayerFile<'a> {
+    pub path: &'a Path,
+    /// What messages call it.
+    pub subject: &'a str,
+    pub driver: Driver,
+    /// That of a shapefile's text, as GDAL names it.
+    pub encoding: Option<&'a str>,
+}
+
+/// Reads one layer: the named one, or the only one.
 ///
 /// # Errors
 /// As [`super::read`].
-pub(crate) fn read(
-    path: &Path,
-    subject: &str,
-    layer_name: Option<&str>,
-    encoding: Option<&str>,
-) -> Result<RawLayer, Problem> {
-    let (result, said) = quietly(|| open(path, encoding));
-    let dataset = result.map_err(|error| {
-        let detail = said.into_iter().next().unwrap_or_else(|| error.to_string());
-        Problem::new(ProblemCode::LayerUnreadable, subject, detail)
-    })?;
-    let mut layer = choose(&dataset, subject, layer_name)?;
+pub(crate) fn read(file: &LayerFile<'_>, layer_name: Option<&str>) -> Result<RawLayer, Problem> {
+    let dataset = file.open()?;
+    let mut layer = choose(&dataset, file.subject, layer_name)?;
+    let mut raw = RawLayer { stated_crs: stated_crs(&layer, file.subject), ..RawLayer::default() };
+    read_rows(&mut layer, file, &mut raw)?;
+    Ok(raw)
+}
+
+/// Reads all layers as one; `column` gets the name of each, where no column of that name is.
+///
+/// # Errors
+/// As [`super::read`].
+pub(crate) fn read_all(file: &LayerFile<'_>, column: &str) -> Result<RawLayer, Problem> {
+    let dataset = file.open()?;
+    let mut raw = RawLayer::default();
+    for index in 0..dataset.layer_count() {
+        let mut layer = dataset.layer(index).map_err(|error| {
+            Problem::new(ProblemCode::LayerUnreadable, file.subject, error.to_string())
+        })?;
+        let (name, before) = (layer.name(), raw.rows.len());
+        read_rows(&mut layer, file, &mut raw)?;
+        for row in &mut raw.rows[before..] {
+            row.attributes.entry(column.to_owned()).or_insert_with(|| name.clone());
+        }
+    }
+    Ok(raw)
+}
+
+/// Appends the rows of `layer`.
+fn read_rows(
+    layer: &mut Layer<'_>,
+    file: &LayerFile<'_>,
+    raw: &mut RawLayer,
+) -> Result<(), Problem> {
+    let subject = file.subject;
     let columns: Vec<String> = layer.defn().fields().map(|field| field.name()).collect();
-    let mut raw = RawLayer { stated_crs: stated_crs(&layer, subject), ..RawLayer::default() };
+    let before = raw.rows.len() + raw.problems.len();
+    // A GeoPackage's count may be stale; that of the others is of the file itself.
+    let expected = (file.driver == Driver::FlatGeobuf).then(|| quietly(|| layer.feature_count()).0);
     let mut features = layer.features();
-    for ordinal in 1.. {
+    for ordinal in before + 1.. {
         let (feature, said) = quietly(|| features.next());
-        let Some(feature) = feature else { break };
+        let Some(feature) = feature else {
+            // A file that ends early looks like one that ends, but for GDAL's words.
+            let Some(words) = said.into_iter().next() else { break };
+            let detail = format!("after feature {}: {words}", ordinal - 1);
+            return Err(Problem::new(ProblemCode::LayerUnreadable, subject, detail));
+        };
         if ordinal > FEATURES_MAX {
             return Err(too_many(subject));
         }
@@ -54,22 +113,38 @@ pub(crate) fn read(
             )),
         }
     }
-    Ok(raw)
+    let read = (raw.rows.len() + raw.problems.len() - before) as u64;
+    match expected {
+        Some(expected) if expected != read => {
+            let detail = format!("only {read} of {expected} features can be read");
+            Err(Problem::new(ProblemCode::LayerIncomplete, subject, detail))
+        }
+        _ => Ok(()),
+    }
 }
 
-/// Opens for reading only, with the two drivers that Vigía reads, whatever else GDAL has.
-fn open(path: &Path, encoding: Option<&str>) -> Result<Dataset, GdalError> {
-    let encoding = encoding.map(|name| format!("ENCODING={name}"));
-    let options: Vec<&str> = encoding.iter().map(String::as_str).collect();
-    Dataset::open_ex(
-        path,
-        DatasetOptions {
-            open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY,
-            allowed_drivers: Some(&["GPKG", "ESRI Shapefile"]),
-            open_options: encoding.is_some().then_some(options.as_slice()),
-            ..DatasetOptions::default()
-        },
-    )
+impl LayerFile<'_> {
+    fn open(&self) -> Result<Dataset, Problem> {
+        let encoding = self.encoding.map(|name| format!("ENCODING={name}"));
+        let options: Vec<&str> = encoding.iter().map(String::as_str).collect();
+        let drivers = [self.driver.name()];
+        let opened = || {
+            Dataset::open_ex(
+                self.path,
+                DatasetOptions {
+                    open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY,
+                    allowed_drivers: Some(&drivers),
+                    open_options: encoding.is_some().then_some(options.as_slice()),
+                    ..DatasetOptions::default()
+                },
+            )
+        };
+        let (result, said) = quietly(opened);
+        result.map_err(|error| {
+            let detail = said.into_iter().next().unwrap_or_else(|| error.to_string());
+            Problem::new(ProblemCode::LayerUnreadable, self.subject, detail)
+        })
+    }
 }
 
 fn choose<'a>(

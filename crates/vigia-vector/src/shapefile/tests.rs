@@ -8,6 +8,7 @@ use gdal::vector::{
 use vigia_core::layer::LayerKind;
 
 use super::*;
+use crate::zip_archive::packing::zip;
 use crate::{LayerContent, ReadOptions, read_layer};
 
 const NAMES: [&str; 3] = ["Muñoz", "Río Malinowski", "Ñapari"];
@@ -262,27 +263,6 @@ fn the_list_of_parts_is_the_same_in_whatever_order_they_were_found() {
     let list = list_of_parts(&[shp.clone(), dbf.clone()]);
     assert_eq!(list, list_of_parts(&[dbf.clone(), shp.clone()]));
     assert_eq!(list, format!("{}  d.dbf\n{}  d.shp\n", dbf.1, shp.1));
-}
-
-/// Packs files with GDAL's own zip writer.
-fn zip(path: &Path, entries: &[(&str, Vec<u8>)]) {
-    use std::ffi::CString;
-    let text = |text: String| CString::new(text).unwrap();
-    let root = text(format!("/vsizip/{}", path.display()));
-    // SAFETY: strings end in NUL, handles are closed once; the outer one keeps the zip open.
-    unsafe {
-        let whole = gdal_sys::VSIFOpenL(root.as_ptr(), c"wb".as_ptr());
-        assert!(!whole.is_null());
-        for (name, bytes) in entries {
-            let name = text(format!("/vsizip/{}/{name}", path.display()));
-            let file = gdal_sys::VSIFOpenL(name.as_ptr(), c"wb".as_ptr());
-            assert!(!file.is_null());
-            let written = gdal_sys::VSIFWriteL(bytes.as_ptr().cast(), 1, bytes.len(), file);
-            assert_eq!(written, bytes.len());
-            gdal_sys::VSIFCloseL(file);
-        }
-        gdal_sys::VSIFCloseL(whole);
-    }
 }
 
 /// The parts of a shapefile as entries below `prefix`.
