@@ -8,6 +8,7 @@ use std::path::Path;
 use geo_types::Geometry;
 use vigia_core::{Problem, ProblemCode};
 
+use crate::arcgis;
 use crate::shapefile::{self, TextEncoding};
 use crate::zip_archive::{Archive, ends_in};
 use ogr::{Driver, LayerFile};
@@ -73,7 +74,8 @@ pub struct RawRow {
     pub repairs: Vec<String>,
 }
 
-/// Reads the layer of `path`, by content and not by name only.
+/// Reads the layer of `path`, by content and not by name only: a file, or a folder of pages
+/// of a map service ([`arcgis::is_page_folder`]).
 ///
 /// # Errors
 /// [`ProblemCode::FileUnreadable`], [`ProblemCode::TooLarge`],
@@ -82,6 +84,9 @@ pub struct RawRow {
 pub fn read(path: &Path, layer_name: Option<&str>) -> Result<RawLayer, Problem> {
     let subject = path.display().to_string();
     let problem = |code, detail: String| Problem::new(code, subject.clone(), detail);
+    if arcgis::is_page_folder(path) {
+        return arcgis::read_folder(path);
+    }
     let (size_bytes, start) =
         peek(path).map_err(|error| problem(ProblemCode::FileUnreadable, error.to_string()))?;
     let kind = Kind::of(path, &start);
@@ -184,7 +189,10 @@ fn peek(path: &Path) -> std::io::Result<(u64, Vec<u8>)> {
     let file = File::open(path)?;
     let metadata = file.metadata()?;
     if !metadata.is_file() {
-        return Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, "not a file"));
+        return Err(std::io::Error::new(
+            std::io::ErrorKind::InvalidInput,
+            "not a file, nor a folder of pages of ArcGIS (.json)",
+        ));
     }
     let mut start = Vec::with_capacity(START_BYTES);
     file.take(START_BYTES as u64).read_to_end(&mut start)?;
@@ -192,7 +200,7 @@ fn peek(path: &Path) -> std::io::Result<(u64, Vec<u8>)> {
 }
 
 /// Returns the problem of a layer with more than [`FEATURES_MAX`] features.
-fn too_many(subject: &str) -> Problem {
+pub(crate) fn too_many(subject: &str) -> Problem {
     let detail = format!("more than {FEATURES_MAX} features");
     Problem::new(ProblemCode::TooLarge, subject, detail)
 }

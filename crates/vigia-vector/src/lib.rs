@@ -11,6 +11,7 @@
 //! layers out, [`vector_tile`] for maps, and [`crs_operation`] for everything about datums.
 
 pub mod alert_export;
+pub mod arcgis;
 mod crs_evidence;
 pub mod crs_name;
 pub mod crs_operation;

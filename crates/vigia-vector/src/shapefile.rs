@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use vigia_core::{Fingerprint, Problem, ProblemCode};
 
+use crate::arcgis::{is_page_folder, page_files};
 use crate::layer_source::RawLayer;
 use crate::layer_source::ogr::{self, Driver, LayerFile};
 use archive::unpack;
@@ -25,12 +26,15 @@ mod text_encoding;
 pub use parts::{is_sidecar, main_file};
 pub use text_encoding::{Encoding, Ground, TextEncoding};
 
-/// Returns the files that `path` is made of: of a `.shp` all its parts, sorted; of any
-/// other file itself.
+/// Returns the files that `path` is made of: of a `.shp` all its parts, sorted; of a folder of
+/// pages its files ([`page_files`]); of any other file itself.
 ///
 /// # Errors
 /// `FileUnreadable` where its folder cannot be listed.
 pub fn original_files(path: &Path) -> Result<Vec<PathBuf>, Problem> {
+    if is_page_folder(path) {
+        return page_files(path);
+    }
     if !is_shapefile(path) {
         return Ok(vec![path.to_path_buf()]);
     }

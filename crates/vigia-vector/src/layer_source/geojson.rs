@@ -11,18 +11,21 @@ use serde_json::value::RawValue;
 use vigia_core::{Problem, ProblemCode};
 
 use super::{FEATURES_MAX, RawLayer, RawRow, too_many};
+use crate::arcgis;
 use crate::crs_name::normalised;
 
 #[derive(Deserialize)]
 struct Collection<'a> {
     #[serde(rename = "type")]
-    kind: String,
+    kind: Option<String>,
     crs: Option<JsonValue>,
-    #[serde(borrow, default)]
-    features: Vec<&'a RawValue>,
+    // Null in answers of ArcGIS without any.
+    #[serde(borrow)]
+    features: Option<Vec<&'a RawValue>>,
 }
 
-/// Reads a feature collection, or a single feature as a collection of one.
+/// Reads a feature collection, or a single feature as a collection of one; JSON of no type
+/// as a page of ArcGIS.
 ///
 /// # Errors
 /// As [`super::read`].
@@ -38,10 +41,13 @@ pub(super) fn read(path: &Path) -> Result<RawLayer, Problem> {
         .trim_start_matches('\u{feff}');
     let collection: Collection<'_> =
         serde_json::from_str(text).map_err(|error| unreadable(error.to_string()))?;
-    let features: Vec<&str> = match collection.kind.as_str() {
-        "FeatureCollection" => collection.features.iter().map(|raw| raw.get()).collect(),
-        "Feature" => vec![text],
-        other => return Err(unreadable(format!("a {other:?} is no feature collection"))),
+    let features: Vec<&str> = match collection.kind.as_deref() {
+        Some("FeatureCollection") => {
+            collection.features.iter().flatten().map(|raw| raw.get()).collect()
+        }
+        Some("Feature") => vec![text],
+        None => return arcgis::read_text(text, &subject),
+        Some(other) => return Err(unreadable(format!("a {other:?} is no feature collection"))),
     };
     if features.len() > FEATURES_MAX {
         return Err(too_many(&subject));
