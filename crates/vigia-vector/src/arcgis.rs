@@ -9,13 +9,17 @@
 //! turns rings silently and reads one page at a time, so every page would have to be parsed
 //! by us as well.
 
+mod description;
+mod download;
 mod feature;
 mod page;
 mod page_folder;
 mod page_set;
 mod position;
 mod rings;
+mod service;
 
+pub use download::{DownloadOptions, Downloaded, download};
 pub(crate) use page_folder::read_folder;
 pub use page_folder::{PAGES_MAX, is_page_folder, page_files};
 pub(crate) use page_set::read_text;

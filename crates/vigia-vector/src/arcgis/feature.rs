@@ -65,8 +65,8 @@ pub(super) fn row(
     Ok((RawRow { ordinal, geometry, attributes, repairs }, id))
 }
 
-/// Returns the object id of a feature whose geometry cannot be read.
-fn id_alone(text: &str, object_id: Option<&str>) -> Option<i64> {
+/// Returns the object id alone, also of a feature whose geometry cannot be read.
+pub(super) fn id_alone(text: &str, object_id: Option<&str>) -> Option<i64> {
     #[derive(Deserialize)]
     struct Alone {
         attributes: Map<String, Value>,

@@ -32,6 +32,12 @@ pub(super) struct ServiceError {
     details: Option<Vec<String>>,
 }
 
+impl ServiceError {
+    pub(super) fn wants_token(&self) -> bool {
+        matches!(self.code, 498 | 499)
+    }
+}
+
 impl std::fmt::Display for ServiceError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let details = self.details.as_deref().unwrap_or_default().join("; ");
@@ -50,6 +56,10 @@ pub(super) struct Column {
 }
 
 impl Column {
+    pub(super) fn is_object_id(&self) -> bool {
+        self.kind == "esriFieldTypeOID"
+    }
+
     pub(super) fn is_date(&self) -> bool {
         self.kind == "esriFieldTypeDate"
     }
@@ -76,6 +86,23 @@ impl SpatialReference {
             let detail = format!("spatialReference {text:.60}: {}", problem.detail);
             Problem::new(problem.code, subject, detail)
         })
+    }
+
+    /// Returns the value of a query's `outSR` that asks for this reference.
+    pub(super) fn parameter(&self) -> Option<String> {
+        match (self.wkid.or(self.latest_wkid), &self.wkt) {
+            (Some(number), _) => Some(number.to_string()),
+            (None, Some(wkt)) => Some(serde_json::json!({ "wkt": wkt }).to_string()),
+            (None, None) => None,
+        }
+    }
+
+    /// Says whether both are one reference, by any number that they share or by their text.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let numbers = |reference: &Self| [reference.wkid, reference.latest_wkid];
+        let theirs = numbers(other);
+        let shared = numbers(self).iter().flatten().any(|number| theirs.contains(&Some(*number)));
+        shared || (self.wkt.is_some() && self.wkt == other.wkt)
     }
 
     fn text(&self) -> Option<String> {
@@ -123,7 +150,7 @@ impl<'a> Page<'a> {
 
     /// Returns the name of the column of object ids.
     pub(super) fn object_id(&self) -> Option<&str> {
-        let typed = self.fields.iter().find(|column| column.kind == "esriFieldTypeOID");
+        let typed = self.fields.iter().find(|column| column.is_object_id());
         self.object_id_field_name.as_deref().or_else(|| typed.map(|column| column.name.as_str()))
     }
 }
