@@ -6,7 +6,7 @@ use proj::Proj;
 use vigia_core::{Problem, ProblemCode};
 
 use crate::crs_name::normalised;
-use crate::operation_table::{DatumOperation, datum_operation};
+use crate::operation_table::{DatumOperation, datum_operation, pinned_operation};
 
 /// WGS 84, longitude first: what every stored geometry is in.
 pub const WGS84: &str = "EPSG:4326";
@@ -56,8 +56,18 @@ impl Operation {
     /// [`ProblemCode::CrsUnknown`]: PROJ does not know the CRS, it is neither projected nor
     /// geographic, or no operation valid in Peru is stated for its datum.
     pub fn to_wgs84(source_crs: &str) -> Result<Self, Problem> {
+        Self::to_wgs84_by(source_crs, None)
+    }
+
+    /// Returns the operation from `source_crs` to WGS 84 that has the code `pinned`
+    /// (`EPSG:1201`); `None` is the default of the CRS's datum.
+    ///
+    /// # Errors
+    /// As [`Operation::to_wgs84`]; [`ProblemCode::OperationUnknown`] for a code that is not
+    /// stated for the datum, with those that are.
+    pub fn to_wgs84_by(source_crs: &str, pinned: Option<&str>) -> Result<Self, Problem> {
         let known = KnownCrs::find(source_crs)?;
-        let datum = known.datum()?;
+        let datum = known.datum(pinned)?;
         let mut steps = Vec::new();
         let mut names = Vec::new();
         if let Some(conversion) = &known.conversion {
@@ -74,8 +84,17 @@ impl Operation {
     /// # Errors
     /// As [`Operation::to_wgs84`].
     pub fn from_wgs84(target_crs: &str) -> Result<Self, Problem> {
+        Self::from_wgs84_by(target_crs, None)
+    }
+
+    /// Returns the operation from WGS 84 to `target_crs`, the inverse of the one with the
+    /// code `pinned`.
+    ///
+    /// # Errors
+    /// As [`Operation::to_wgs84_by`].
+    pub fn from_wgs84_by(target_crs: &str, pinned: Option<&str>) -> Result<Self, Problem> {
         let known = KnownCrs::find(target_crs)?;
-        let datum = known.datum()?;
+        let datum = known.datum(pinned)?;
         let backward = known.datum_step(datum, false)?.zip(known.datum_step(datum, true)?);
         let mut steps: Vec<Step> = backward
             .map(|(approximate, forward)| Step::DatumInverse { approximate, forward })
@@ -205,13 +224,16 @@ impl KnownCrs {
         }
     }
 
-    fn datum(&self) -> Result<&'static DatumOperation, Problem> {
-        datum_operation(&self.geographic).ok_or_else(|| {
+    fn datum(&self, pinned: Option<&str>) -> Result<&'static DatumOperation, Problem> {
+        let usual = datum_operation(&self.geographic).ok_or_else(|| {
             self.unknown(format!(
                 "no operation from {} to WGS 84 that is valid in Peru is stated",
                 self.geographic
             ))
-        })
+        })?;
+        let Some(code) = pinned else { return Ok(usual) };
+        pinned_operation(&self.geographic, code)
+            .map_err(|detail| Problem::new(ProblemCode::OperationUnknown, self.crs.clone(), detail))
     }
 
     /// A conversion within one datum: exact, and the only one PROJ has.

@@ -26,6 +26,9 @@ pub struct ReadOptions {
     pub layer_name: Option<String>,
     /// What the layer describes; `None` leaves it to its columns ([`kind_of`]).
     pub kind: Option<LayerKind>,
+    /// Code of the operation to WGS 84, one of `operations/peru.toml`; `None` is the usual one
+    /// of the layer's datum.
+    pub operation: Option<String>,
     /// Which columns hold what, before the shipped mappings.
     pub mappings: Vec<FieldMapping>,
     /// The day of the load, by which dates far ahead are implausible; `None` is today, by
@@ -69,13 +72,13 @@ pub struct LayerContent {
 ///
 /// # Errors
 /// What [`layer_source::read`] refuses; [`ProblemCode::LayerWithoutCrs`],
-/// [`ProblemCode::CrsUnknown`], [`ProblemCode::AxesSwapped`],
+/// [`ProblemCode::CrsUnknown`], [`ProblemCode::OperationUnknown`], [`ProblemCode::AxesSwapped`],
 /// [`ProblemCode::CoordinatesImplausible`], [`ProblemCode::LayerEmpty`].
 pub fn read_layer(path: &Path, options: &ReadOptions) -> Result<LayerContent, Problem> {
     let subject = path.display().to_string();
     let raw = layer_source::read(path, options.layer_name.as_deref())?;
     let crs = source_crs(&raw, options.crs.as_deref(), &subject)?;
-    let operation = Operation::to_wgs84(&crs)
+    let operation = Operation::to_wgs84_by(&crs, options.operation.as_deref())
         .map_err(|problem| Problem::new(problem.code, subject.clone(), problem.to_string()))?;
     let encoding = raw.encoding;
     let mut problems = raw.problems;

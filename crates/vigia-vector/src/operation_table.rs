@@ -19,6 +19,9 @@ pub struct DatumOperation {
     pub code: String,
     /// Stated accuracy.
     pub accuracy_m: f64,
+    /// Whether it is the one that is used where nobody says otherwise.
+    #[serde(default, rename = "default")]
+    pub is_default: bool,
     /// Where it holds.
     pub area: String,
     /// What it does.
@@ -48,15 +51,46 @@ struct Table {
     operation: Vec<DatumOperation>,
 }
 
-/// Returns the operation for a geographic CRS such as `EPSG:4248`; `None` where no
+/// Returns the default operation for a geographic CRS such as `EPSG:4248`; `None` where no
 /// operation valid in Peru is stated.
 #[must_use]
 pub fn datum_operation(geographic_crs: &str) -> Option<&'static DatumOperation> {
+    datum_operations(geographic_crs).find(|operation| operation.is_default)
+}
+
+/// Returns every operation that is stated for a geographic CRS, in the table's order.
+pub fn datum_operations(geographic_crs: &str) -> impl Iterator<Item = &'static DatumOperation> {
     static TABLE: LazyLock<Vec<DatumOperation>> = LazyLock::new(|| {
         // The text is part of the program; a test reads it with every error shown.
         toml::from_str::<Table>(TEXT).map(|table| table.operation).unwrap_or_default()
     });
-    TABLE.iter().find(|operation| operation.source_crs == geographic_crs)
+    TABLE.iter().filter(move |operation| operation.source_crs == geographic_crs)
+}
+
+/// Returns the operation of a geographic CRS with this code (`EPSG:1201`, or `1201`).
+///
+/// # Errors
+/// In words, with every code that is stated for that CRS.
+pub fn pinned_operation(
+    geographic_crs: &str,
+    code: &str,
+) -> Result<&'static DatumOperation, String> {
+    let wanted = code.trim();
+    let is_wanted = |operation: &&DatumOperation| {
+        let bare = operation.code.strip_prefix("EPSG:");
+        operation.code.eq_ignore_ascii_case(wanted) || bare == Some(wanted)
+    };
+    datum_operations(geographic_crs).find(is_wanted).ok_or_else(|| {
+        let known: Vec<String> = datum_operations(geographic_crs)
+            .map(|operation| {
+                let DatumOperation { code, name, accuracy_m, area, .. } = operation;
+                let usual = if operation.is_default { ", the usual one" } else { "" };
+                format!("{code} ({name}, {accuracy_m} m, {area}{usual})")
+            })
+            .collect();
+        let wanted: String = wanted.chars().take(40).collect();
+        format!("{wanted:?} is not stated for {geographic_crs}; stated are {}", known.join("; "))
+    })
 }
 
 impl DatumMethod {
@@ -88,14 +122,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_shipped_table_can_be_read_and_names_each_datum_once() {
+    fn the_shipped_table_can_be_read_and_has_one_default_a_datum() {
         let table: Table = toml::from_str(TEXT).unwrap();
         for operation in &table.operation {
-            let same = |other: &&DatumOperation| other.source_crs == operation.source_crs;
-            assert_eq!(table.operation.iter().filter(same).count(), 1, "{}", operation.source_crs);
-            assert_eq!(datum_operation(&operation.source_crs), Some(operation));
+            let same = || table.operation.iter().filter(|o| o.source_crs == operation.source_crs);
+            assert_eq!(same().filter(|o| o.is_default).count(), 1, "{}", operation.source_crs);
+            assert_eq!(same().filter(|o| o.code == operation.code).count(), 1);
+            assert_eq!(pinned_operation(&operation.source_crs, &operation.code), Ok(operation));
         }
-        assert_eq!(table.operation.len(), 5);
+        assert_eq!(table.operation.len(), 6);
+    }
+
+    #[test]
+    fn a_code_that_is_not_stated_is_refused_with_those_that_are() {
+        assert_eq!(pinned_operation("EPSG:4248", " 1201 ").unwrap().code, "EPSG:1201");
+        for code in ["EPSG:6971", "", "1", "PSAD56 to WGS 84 (8)"] {
+            let words = pinned_operation("EPSG:4248", code).unwrap_err();
+            assert!(
+                words.contains(
+                    "EPSG:1208 (PSAD56 to WGS 84 (8), 16 m, Peru - onshore, the usual one)"
+                ),
+                "{words}"
+            );
+            assert!(words.contains("EPSG:1201 (PSAD56 to WGS 84 (1), 42 m"), "{words}");
+        }
     }
 
     #[test]

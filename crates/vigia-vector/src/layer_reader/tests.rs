@@ -66,6 +66,32 @@ fn a_crs_that_a_person_states_overrides_that_of_the_file() {
 }
 
 #[test]
+fn a_pinned_operation_is_used_and_named_and_an_unknown_one_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("capa.geojson");
+    let text = collection(UTM_19S, &[r#"{"type":"Point","coordinates":[350000,8600000]}"#]);
+    std::fs::write(&path, text).unwrap();
+    let read = |operation: Option<&str>| {
+        let options = ReadOptions {
+            crs: Some("EPSG:24879".into()),
+            operation: operation.map(str::to_owned),
+            ..ReadOptions::of_kind(LayerKind::MiningRight)
+        };
+        read_layer(&path, &options)
+    };
+    let (usual, pinned) = (read(None).unwrap(), read(Some("EPSG:1201")).unwrap());
+    assert_eq!(pinned.operation, "Inverse of UTM zone 19S + PSAD56 to WGS 84 (1) [EPSG:1201]");
+    assert_eq!(pinned.operation_accuracy_m, Some(42.0));
+    let at =
+        |content: &LayerContent| Point::from(first_corner(&content.features[0].geometry).unwrap());
+    let apart_m = Geodesic.distance(at(&usual), at(&pinned));
+    assert!((5.0..50.0).contains(&apart_m), "{apart_m}");
+    let problem = read(Some("EPSG:1582")).unwrap_err();
+    assert_eq!(problem.code, ProblemCode::OperationUnknown);
+    assert!(problem.subject.ends_with("capa.geojson") && problem.detail.contains("EPSG:1208"));
+}
+
+#[test]
 fn swapped_axes_are_named_in_degrees_and_in_metres() {
     for text in [
         collection("", &[SWAPPED, SWAPPED]),
