@@ -124,7 +124,7 @@ fn through_gdal(
     subject: &str,
     layer_name: Option<&str>,
 ) -> Result<RawLayer, Problem> {
-    ogr::read(&LayerFile { path, subject, driver, encoding: None }, layer_name)
+    ogr::read(&LayerFile { path, subject, driver, open_options: &[] }, layer_name)
 }
 
 /// A shapefile or a KMZ, by what the archive holds; one of both is read as a shapefile, which

@@ -3,12 +3,13 @@
 //! Every layer leaves this crate in EPSG:4326 (lon, lat), beside the source geometry,
 //! the source CRS and the coordinate operation that was used, by name and accuracy.
 //!
-//! It refuses: a layer that states no CRS, swapped axes, coordinates that cannot belong
-//! to the stated CRS, a datum for which no operation valid in Peru is stated, silent
-//! repairs; and it never joins layers (that is `vigia-ties`).
+//! It refuses: a layer of which a part is missing, a layer that states no CRS, swapped axes,
+//! coordinates that cannot belong to the stated CRS, a datum for which no operation valid in
+//! Peru is stated, silent repairs; and it never joins layers (that is `vigia-ties`).
 //!
-//! Start at [`layer_reader`] for layers in, [`layer_writer`] and [`alert_export`] for
-//! layers out, [`vector_tile`] for maps, and [`crs_operation`] for everything about datums.
+//! Start at [`layer_reader`] for layers in, [`arcgis`] and [`ogc_features`] for those of map
+//! services, [`layer_writer`] and [`alert_export`] for layers out, [`vector_tile`] for maps,
+//! and [`crs_operation`] for everything about datums.
 
 pub mod alert_export;
 pub mod arcgis;
@@ -30,6 +31,7 @@ pub mod layer_reader;
 pub mod layer_source;
 pub mod layer_writer;
 mod ogr_file;
+pub mod ogc_features;
 pub mod operation_table;
 pub mod plausible;
 pub mod proj_environment;

@@ -96,12 +96,8 @@ fn read_as(shp: &Path, subject: &str) -> Result<RawLayer, Problem> {
     }
     let cpg = parts.get(".cpg").and_then(read_label);
     let encoding = TextEncoding::choose(cpg.as_deref(), &table);
-    let file = LayerFile {
-        path: shp,
-        subject,
-        driver: Driver::Shapefile,
-        encoding: Some(encoding.encoding.name()),
-    };
+    let text = format!("ENCODING={}", encoding.encoding.name());
+    let file = LayerFile { path: shp, subject, driver: Driver::Shapefile, open_options: &[&text] };
     let mut layer = ogr::read(&file, None)?;
     let (read, expected) = (layer.rows.len() + layer.problems.len(), table.rows - table.deleted);
     if read as u64 != expected {

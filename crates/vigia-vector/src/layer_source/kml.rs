@@ -51,7 +51,7 @@ fn read_as(path: &Path, subject: &str, layer_name: Option<&str>) -> Result<RawLa
     let Outline { places, links } =
         outline(&bytes).map_err(|detail| problem(ProblemCode::LayerUnreadable, detail))?;
     drop(bytes);
-    let file = LayerFile { path, subject, driver: Driver::Kml, encoding: None };
+    let file = LayerFile { path, subject, driver: Driver::Kml, open_options: &[] };
     let mut layer = match layer_name {
         Some(_) => ogr::read(&file, layer_name)?,
         None => ogr::read_all(&file, "folder")?,

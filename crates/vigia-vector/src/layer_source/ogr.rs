@@ -1,4 +1,4 @@
-//! GeoPackages, shapefiles, FlatGeobuf and KML files in, through GDAL.
+//! GeoPackages, shapefiles, FlatGeobuf, KML and OGC API – Features in, through GDAL.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -21,6 +21,8 @@ pub(crate) enum Driver {
     Shapefile,
     FlatGeobuf,
     Kml,
+    /// OGC API – Features, a service.
+    OgcFeatures,
 }
 
 impl Driver {
@@ -30,6 +32,7 @@ impl Driver {
             Self::Shapefile => "ESRI Shapefile",
             Self::FlatGeobuf => "FlatGeobuf",
             Self::Kml => "LIBKML",
+            Self::OgcFeatures => "OAPIF",
         }
     }
 }
@@ -40,8 +43,8 @@ pub(crate) struct LayerFile<'a> {
     /// What messages call it.
     pub subject: &'a str,
     pub driver: Driver,
-    /// That of a shapefile's text, as GDAL names it.
-    pub encoding: Option<&'a str>,
+    /// `NAME=value`, as the driver names them.
+    pub open_options: &'a [&'a str],
 }
 
 /// Reads one layer: the named one, or the only one.
@@ -86,7 +89,8 @@ fn read_rows(
     let columns: Vec<String> = layer.defn().fields().map(|field| field.name()).collect();
     let before = raw.rows.len() + raw.problems.len();
     // A GeoPackage's count may be stale; that of the others is of the file itself.
-    let expected = (file.driver == Driver::FlatGeobuf).then(|| quietly(|| layer.feature_count()).0);
+    let counts = matches!(file.driver, Driver::FlatGeobuf | Driver::OgcFeatures);
+    let expected = counts.then(|| quietly(|| layer.feature_count()).0);
     let mut features = layer.features();
     for ordinal in before + 1.. {
         let (feature, said) = quietly(|| features.next());
@@ -125,8 +129,6 @@ fn read_rows(
 
 impl LayerFile<'_> {
     fn open(&self) -> Result<Dataset, Problem> {
-        let encoding = self.encoding.map(|name| format!("ENCODING={name}"));
-        let options: Vec<&str> = encoding.iter().map(String::as_str).collect();
         let drivers = [self.driver.name()];
         let opened = || {
             Dataset::open_ex(
@@ -134,7 +136,7 @@ impl LayerFile<'_> {
                 DatasetOptions {
                     open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY,
                     allowed_drivers: Some(&drivers),
-                    open_options: encoding.is_some().then_some(options.as_slice()),
+                    open_options: Some(self.open_options),
                     ..DatasetOptions::default()
                 },
             )
