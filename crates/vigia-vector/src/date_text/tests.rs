@@ -34,6 +34,9 @@ fn every_form_of_one_day_gives_that_day() {
         "2011-05-03T00:00:00-05:00",
         "2011-05-04T03:00:00Z",
         "2011-05-03T22:00:00-05:00",
+        // Midnight in UTC, told by the clock of Lima.
+        "2011-05-02T19:00:00-05:00",
+        "Mon May 02 2011 19:00:00 GMT-0500 (hora estándar de Perú)",
         "2011-05-03T00:00:00+02:00",
         "Tue May 03 2011 00:00:00 GMT-0500 (hora estándar de Perú)",
         "Tue May 03 2011 00:00:00 GMT+0000 (Coordinated Universal Time)",

@@ -177,6 +177,16 @@ fn nothing_that_a_kml_points_to_is_opened_and_links_are_told_of() {
 }
 
 #[test]
+fn a_kml_of_which_gdal_gives_fewer_places_than_it_has_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let lost = "<Carpeta><Placemark><Point><coordinates>-70,-12.9</coordinates></Point></Placemark></Carpeta>";
+    let text = document("", &format!("{PLACES}{lost}"));
+    let problem = read_as(&kml(folder.path(), &text), None).unwrap_err();
+    assert_eq!(problem.code, ProblemCode::LayerIncomplete);
+    assert!(problem.detail.contains("5 of its 6 places"), "{problem}");
+}
+
+#[test]
 fn a_kml_with_entities_or_cut_or_nested_without_end_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let secret = folder.path().join("secreto.txt");
