@@ -228,3 +228,38 @@ fn a_folder_with_something_else_in_it_is_left_alone() {
     assert!(problem.subject.ends_with("reportes.json"), "{problem}");
     assert!(folder.path().join("reportes.json").exists());
 }
+
+/// Needs the system's certificates, as every download over https does.
+#[test]
+fn a_certificate_that_nobody_vouches_for_is_refused_at_once() {
+    use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(made.signing_key.serialize_der()));
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![made.cert.der().clone()], key)
+        .unwrap();
+    let config = std::sync::Arc::new(config);
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address =
+        format!("https://localhost:{}/MapServer/0", listener.local_addr().unwrap().port());
+    // Ends with the test's process.
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut connection = rustls::ServerConnection::new(config.clone()).unwrap();
+            let _ = connection.complete_io(&mut stream);
+        }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let problem = download(&address, folder.path(), &options(), &mut |_, _| {}).unwrap_err();
+    assert_eq!(problem.code, ProblemCode::ServiceFailed);
+    if problem.detail.contains("ca-certificates") {
+        eprintln!("SKIPPED: the system has no certificates");
+        return;
+    }
+    assert!(problem.detail.contains("certificate is not"), "{problem}");
+    assert!(!problem.detail.contains("tries"), "{problem}");
+}

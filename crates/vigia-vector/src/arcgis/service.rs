@@ -159,6 +159,11 @@ impl Service {
 fn attempt(sent: Result<Response<ureq::Body>, ureq::Error>) -> Try {
     let mut response = match sent {
         Ok(response) => response,
+        Err(error) if is_distrusted(&error) => {
+            let words = "its certificate is not of an authority that this computer trusts, or not \
+                         its own";
+            return Try::Stop(format!("{words}: {error}"));
+        }
         Err(error) => return Try::Again(error.to_string(), None),
     };
     let status = response.status();
@@ -182,6 +187,18 @@ fn attempt(sent: Result<Response<ureq::Body>, ureq::Error>) -> Try {
         Err(error) => return Try::Again(format!("the answer ends early: {error}"), None),
     }
     understood(bytes)
+}
+
+/// Says whether the certificate was refused: no second try would change it.
+fn is_distrusted(error: &ureq::Error) -> bool {
+    let refused = |error: &rustls::Error| matches!(error, rustls::Error::InvalidCertificate(_));
+    match error {
+        ureq::Error::Rustls(error) => refused(error),
+        ureq::Error::Io(error) => {
+            error.get_ref().and_then(|inner| inner.downcast_ref()).is_some_and(refused)
+        }
+        _ => false,
+    }
 }
 
 /// An answer is whole JSON without an error object.
