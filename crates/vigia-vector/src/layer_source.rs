@@ -16,6 +16,7 @@ use ogr::{Driver, LayerFile};
 mod geojson;
 mod kml;
 pub(crate) mod ogr;
+mod straight_shape;
 
 /// Largest GeoJSON file: it is held in memory as text while it is read.
 pub const GEOJSON_MAX_BYTES: u64 = 256 << 20;

@@ -7,7 +7,7 @@
 //! coordinates that cannot belong to the stated CRS, a datum for which no operation valid in
 //! Peru is stated, silent repairs; and it never joins layers (that is `vigia-ties`).
 //!
-//! Start at [`layer_reader`] for layers in, [`arcgis`] and [`ogc_features`] for those of map
+//! Start at [`layer_reader`] for layers in, [`arcgis`] and [`ogc_service`] for those of map
 //! services, [`layer_writer`] and [`alert_export`] for layers out, [`vector_tile`] for maps,
 //! and [`crs_operation`] for everything about datums.
 
@@ -31,7 +31,7 @@ pub mod layer_reader;
 pub mod layer_source;
 pub mod layer_writer;
 mod ogr_file;
-pub mod ogc_features;
+pub mod ogc_service;
 pub mod operation_table;
 pub mod plausible;
 pub mod proj_environment;

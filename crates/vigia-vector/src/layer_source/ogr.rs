@@ -1,4 +1,4 @@
-//! GeoPackages, shapefiles, FlatGeobuf, KML and OGC API – Features in, through GDAL.
+//! GeoPackages, shapefiles, FlatGeobuf, KML and OGC services in, through GDAL.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,9 +7,9 @@ use gdal::errors::GdalError;
 use gdal::vector::{Feature, Layer, LayerAccess};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 use geo::HasDimensions;
-use geo_types::Geometry;
 use vigia_core::{Problem, ProblemCode};
 
+use super::straight_shape::{has_arcs, to_geo};
 use super::{FEATURES_MAX, RawLayer, RawRow, too_many};
 use crate::crs_name::of_reference;
 use crate::gdal_quiet::quietly;
@@ -23,6 +23,8 @@ pub(crate) enum Driver {
     Kml,
     /// OGC API – Features, a service.
     OgcFeatures,
+    /// OGC Web Feature Service.
+    Wfs,
 }
 
 impl Driver {
@@ -33,6 +35,7 @@ impl Driver {
             Self::FlatGeobuf => "FlatGeobuf",
             Self::Kml => "LIBKML",
             Self::OgcFeatures => "OAPIF",
+            Self::Wfs => "WFS",
         }
     }
 }
@@ -89,7 +92,7 @@ fn read_rows(
     let columns: Vec<String> = layer.defn().fields().map(|field| field.name()).collect();
     let before = raw.rows.len() + raw.problems.len();
     // A GeoPackage's count may be stale; that of the others is of the file itself.
-    let counts = matches!(file.driver, Driver::FlatGeobuf | Driver::OgcFeatures);
+    let counts = matches!(file.driver, Driver::FlatGeobuf | Driver::OgcFeatures | Driver::Wfs);
     let expected = counts.then(|| quietly(|| layer.feature_count()).0);
     let mut features = layer.features();
     for ordinal in before + 1.. {
@@ -200,6 +203,9 @@ fn row(ordinal: usize, feature: &Feature<'_>, columns: &[String]) -> Result<RawR
             if open_rings > 0 {
                 repairs.push(format!("{open_rings} ring(s) did not end where they began; closed"));
             }
+            if has_arcs(shape) {
+                repairs.push("arcs drawn as straight edges, 4° of arc each".to_owned());
+            }
             Some(to_geo(shape)?)
         }
         _ => None,
@@ -210,13 +216,6 @@ fn row(ordinal: usize, feature: &Feature<'_>, columns: &[String]) -> Result<RawR
         attributes,
         repairs,
     })
-}
-
-/// Converts, after dropping heights and measures, which the conversion does not know.
-fn to_geo(shape: &gdal::vector::Geometry) -> Result<Geometry<f64>, GdalError> {
-    let mut flat = shape.clone();
-    flat.flatten_to_2d();
-    Geometry::try_from(&flat)
 }
 
 /// Collection, multipolygon, polygon, ring: deeper nesting is not looked into.

@@ -1,4 +1,4 @@
-//! A collection of an OGC API – Features service, down to a GeoPackage.
+//! A layer of an OGC service (API – Features, or WFS), down to a GeoPackage.
 
 use std::path::Path;
 use std::time::Duration;
@@ -11,6 +11,15 @@ use crate::field::FieldValue;
 use crate::layer_source::RawLayer;
 use crate::layer_source::ogr::{self, Driver, LayerFile};
 use crate::layer_writer::{LayerFormat, LayerRow, write_layer};
+
+/// What a service speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OgcProtocol {
+    /// OGC API – Features: JSON, `next` links, collections.
+    Features,
+    /// WFS 1.0 to 2.0: XML, feature types.
+    Wfs,
+}
 
 /// How a service is asked.
 #[derive(Clone, Debug)]
@@ -39,7 +48,7 @@ impl Default for OgcOptions {
     }
 }
 
-/// A collection that was downloaded whole.
+/// A layer that was downloaded whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OgcDownloaded {
     /// Features in the GeoPackage.
@@ -51,20 +60,24 @@ pub struct OgcDownloaded {
     pub problems: Vec<Problem>,
 }
 
-/// Downloads the collection `name` of the service at `url` (its landing page, or
-/// `…/collections/<name>`) into the GeoPackage `target`, which appears whole or not at all.
-/// Attributes are kept as text. `name` may stay unsaid where there is only one.
+/// Downloads the collection or feature type `name` of the service at `url` into the
+/// GeoPackage `target`, which appears whole or not at all. Attributes are kept as text.
+/// `name` may stay unsaid where there is only one.
 ///
-/// GDAL asks and follows the links from page to page, wherever the service leads it, so give
-/// the address of a service that is trusted; the size of one answer is not limited. The
-/// number of features that were read must be the number that the service states. WFS is not read: its answers depend too much
-/// on the server to be promised untested.
+/// - `url`: of API – Features its landing page, of WFS the address without its query.
+///
+/// GDAL asks page by page and follows the links of the service, wherever it leads, so give
+/// the address of a service that is trusted; the size of one answer is not limited. As many
+/// features must come as the service states, and of WFS each once: servers that cannot sort
+/// give some twice and others never.
 ///
 /// # Errors
 /// [`ProblemCode::ServiceFailed`]: no address, or what the service said;
-/// [`ProblemCode::LayerIncomplete`] where a page failed or fewer features came than there
-/// are; [`ProblemCode::LayerEmpty`]; [`ProblemCode::TooLarge`]; what writing refuses.
+/// [`ProblemCode::LayerIncomplete`] where a page failed, fewer features came than there
+/// are, or some came twice; [`ProblemCode::LayerEmpty`], [`ProblemCode::LayerWithoutCrs`];
+/// [`ProblemCode::TooLarge`]; what writing refuses.
 pub fn download(
+    protocol: OgcProtocol,
     url: &str,
     name: Option<&str>,
     target: &Path,
@@ -78,9 +91,15 @@ pub fn download(
         let detail = "give the service's http(s) address alone";
         return Err(problem(ProblemCode::ServiceFailed, detail));
     }
-    let layer = read(url, name, options)?;
+    let layer = read(protocol, url, name, options)?;
+    if let Some(id) = doubled(&layer) {
+        let detail = format!("{id} came twice: the service does not sort its pages");
+        return Err(problem(ProblemCode::LayerIncomplete, &detail));
+    }
     if layer.rows.is_empty() {
-        return Err(problem(ProblemCode::LayerEmpty, "the collection has no feature"));
+        let first = layer.problems.first().map(|first| format!("; the first: {}", first.detail));
+        let detail = format!("no feature can be read{}", first.unwrap_or_default());
+        return Err(problem(ProblemCode::LayerEmpty, &detail));
     }
     let crs = layer
         .stated_crs
@@ -94,17 +113,21 @@ pub fn download(
     Ok(OgcDownloaded { features: rows.len(), crs, problems: layer.problems })
 }
 
-fn read(url: &str, name: Option<&str>, options: &OgcOptions) -> Result<RawLayer, Problem> {
+fn read(
+    protocol: OgcProtocol,
+    url: &str,
+    name: Option<&str>,
+    options: &OgcOptions,
+) -> Result<RawLayer, Problem> {
     let _limits = Limits::set(options)
         .map_err(|error| Problem::new(ProblemCode::ServiceFailed, url, format!("GDAL: {error}")))?;
-    let address = format!("OAPIF:{}", url.trim_end_matches('/'));
     let page_size = format!("PAGE_SIZE={}", options.page_features.max(1));
-    let file = LayerFile {
-        path: Path::new(&address),
-        subject: url,
-        driver: Driver::OgcFeatures,
-        open_options: &[&page_size],
+    let (driver, prefix, open_options): (_, _, &[&str]) = match protocol {
+        OgcProtocol::Features => (Driver::OgcFeatures, "OAPIF", &[&page_size]),
+        OgcProtocol::Wfs => (Driver::Wfs, "WFS", &[]),
     };
+    let address = format!("{prefix}:{}", url.trim_end_matches('/'));
+    let file = LayerFile { path: Path::new(&address), subject: url, driver, open_options };
     ogr::read(&file, name).map_err(|problem| {
         // A file that cannot be read is another matter than a service that does not answer.
         let code = match problem.code {
@@ -113,6 +136,13 @@ fn read(url: &str, name: Option<&str>, options: &OgcOptions) -> Result<RawLayer,
         };
         Problem { code, ..problem }
     })
+}
+
+/// Returns a feature of WFS that came more than once.
+fn doubled(layer: &RawLayer) -> Option<&str> {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut ids = layer.rows.iter().filter_map(|row| row.attributes.get("gml_id"));
+    ids.find(|id| !seen.insert(id.as_str())).map(String::as_str)
 }
 
 /// An empty collection stands for no geometry: the feature is kept, and told of when the
@@ -139,12 +169,14 @@ fn row(row: crate::layer_source::RawRow) -> LayerRow {
 struct Limits;
 
 impl Limits {
-    const NAMES: [&str; 5] = [
+    const NAMES: [&str; 7] = [
         "GDAL_HTTP_TIMEOUT",
         "GDAL_HTTP_CONNECTTIMEOUT",
         "GDAL_HTTP_MAX_RETRY",
         "GDAL_HTTP_RETRY_DELAY",
         "GDAL_HTTP_USERAGENT",
+        "OGR_WFS_PAGING_ALLOWED",
+        "OGR_WFS_PAGE_SIZE",
     ];
 
     fn set(options: &OgcOptions) -> Result<Self, gdal::errors::GdalError> {
@@ -156,6 +188,8 @@ impl Limits {
             options.retries_max.to_string(),
             options.retry_pause.as_secs_f64().to_string(),
             options.user_agent.clone(),
+            "ON".to_owned(),
+            options.page_features.max(1).to_string(),
         ];
         for (name, value) in Self::NAMES.iter().zip(&values) {
             set_thread_local_config_option(name, value)?;
