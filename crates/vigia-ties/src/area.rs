@@ -21,8 +21,20 @@ pub fn geodesic_area(outline: &MultiPolygon<f64>) -> Hectares {
 
 /// The same in square metres.
 pub(crate) fn square_metres(outline: &MultiPolygon<f64>) -> f64 {
+    perimeter_and_area(outline).1
+}
+
+/// Returns the length of all rings in metres, and the area in square metres: both come from
+/// the same geodesics, which are most of the work.
+pub(crate) fn perimeter_and_area(outline: &MultiPolygon<f64>) -> (f64, f64) {
     // A ring that turns clockwise would count as the rest of the Earth, or as negative.
-    outline.orient(Direction::Default).iter().map(|part| part.geodesic_area_signed().max(0.0)).sum()
+    let parts = outline.orient(Direction::Default);
+    parts.iter().map(GeodesicArea::geodesic_perimeter_area_signed).fold(
+        (0.0, 0.0),
+        |(perimeter, area), (of_part, area_of_part)| {
+            (perimeter + of_part, area + area_of_part.max(0.0))
+        },
+    )
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! One point beside one feature.
 
-use geo_types::{Line, Point, Rect};
+use geo_types::{Point, Rect};
 use vigia_core::tie::Relation;
 
-use crate::border::{Border, Place};
-use crate::distance::distance_m;
+use crate::border::{Border, Extent, Place};
 use crate::local_frame::LocalFrame;
 use crate::measure::Measured;
+use crate::nearest::NearEdges;
 use crate::search_box::grown;
 
 /// A point with what every measurement from it needs.
@@ -14,7 +14,7 @@ pub(crate) struct MeasuredPoint {
     point: Point<f64>,
     search: Rect<f64>,
     near_m: f64,
-    frame: LocalFrame,
+    near: NearEdges,
 }
 
 impl MeasuredPoint {
@@ -23,7 +23,7 @@ impl MeasuredPoint {
             point,
             search: grown(Rect::new(point.0, point.0), near_m),
             near_m,
-            frame: LocalFrame::around(point.0),
+            near: NearEdges::of(&Border::of(&point.into()), LocalFrame::around(point.0)),
         }
     }
 
@@ -39,8 +39,7 @@ impl MeasuredPoint {
             let relation = Relation::Within;
             return Some(Measured { relation, area_m2: 0.0, share: 1.0, distance_m: 0.0 });
         }
-        let near = border.edges_in(&self.search.into());
-        let distance_m = distance_m(self.frame, &[Line::new(self.point.0, self.point.0)], &near);
+        let distance_m = self.near.distance_m(border, &Extent::from(self.search));
         (distance_m <= self.near_m).then_some(Measured {
             relation: Relation::Near,
             area_m2: 0.0,

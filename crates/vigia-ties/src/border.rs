@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use geo_types::{Coord, Geometry, Line, Polygon};
+use geo_types::{Coord, Geometry, Line, MultiPolygon, Polygon};
 
 pub(crate) use chain::{Chain, Extent, Walk};
 pub(crate) use place::Place;
@@ -27,6 +27,13 @@ impl Border {
     pub(crate) fn of(geometry: &Geometry<f64>) -> Self {
         let mut border = Self::default();
         border.add(geometry);
+        border
+    }
+
+    /// Prepares an outline.
+    pub(crate) fn of_outline(outline: &MultiPolygon<f64>) -> Self {
+        let mut border = Self::default();
+        outline.iter().for_each(|part| border.add_polygon(part));
         border
     }
 
@@ -79,14 +86,26 @@ impl Border {
         let _ = points.try_for_each(|point| take(Line::new(*point, *point)));
     }
 
-    /// Returns all of those edges.
-    pub(crate) fn edges_in(&self, within: &Extent) -> Vec<Line<f64>> {
-        let mut edges = Vec::new();
-        self.each_edge_in(within, |edge| {
-            edges.push(edge);
-            ControlFlow::Continue(())
-        });
-        edges
+    /// Hands out every edge, and every point as an edge without length.
+    pub(crate) fn each_edge(&self, mut take: impl FnMut(Line<f64>)) {
+        for chain in self.rings.iter().chain(&self.lines) {
+            chain.coords().windows(2).for_each(|pair| take(Line::new(pair[0], pair[1])));
+        }
+        self.points.iter().for_each(|point| take(Line::new(*point, *point)));
+    }
+
+    /// Walks the rings and the lines.
+    pub(crate) fn walk_all(&self, visitor: &mut impl Walk) {
+        let _ = self.rings.iter().chain(&self.lines).try_for_each(|chain| chain.walk(visitor));
+    }
+
+    /// Returns the vertices of a stretch whose box is least `far`, as far as boxes over boxes
+    /// tell; `None` where there are no edges.
+    pub(crate) fn least_far_stretch(&self, far: impl Fn(&Extent) -> f64) -> Option<&[Coord<f64>]> {
+        let stretches = self.rings.iter().chain(&self.lines);
+        let stretches = stretches.filter_map(|chain| chain.least_far_stretch(&far));
+        let (_, least) = stretches.reduce(|a, b| if b.0 < a.0 { b } else { a })?;
+        Some(least)
     }
 
     fn add(&mut self, geometry: &Geometry<f64>) {

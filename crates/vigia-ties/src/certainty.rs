@@ -21,8 +21,9 @@ pub use vigia_core::tie::Certainty;
 
 use crate::border::{Border, Extent};
 use crate::local_frame::LocalFrame;
+use crate::measure::Found;
 use around::{Around, Surroundings};
-use position::Position;
+pub(crate) use position::Position;
 
 pub use position_errors::{DATUM_UNKNOWN_M, PositionErrors};
 pub(crate) use site_shape::SiteShape;
@@ -84,16 +85,24 @@ pub fn certainty(
     errors: &PositionErrors,
 ) -> Certainty {
     let border = Border::of(geometry);
-    SiteShape::new(outline).map_or(Certainty::OUTSIDE, |site| of_site(&site, &border, errors))
+    let Some((site, extent)) = SiteShape::new(outline).zip(border.extent()) else {
+        return Certainty::OUTSIDE;
+    };
+    of_site(&site, &Found { border: &border, extent, collection: None }, &site.position(errors))
 }
 
 /// The same of a prepared feature.
-pub(crate) fn of_site(site: &SiteShape, border: &Border, errors: &PositionErrors) -> Certainty {
-    let position = Position::new(site.frame(), site.bounds_m(), errors.sigma_m());
-    if !border.is_area() {
-        return of_thin(site, border, &position);
+///
+/// - `position`: that of the site, for the errors of the feature's snapshot.
+pub(crate) fn of_site(site: &SiteShape, found: &Found<'_>, position: &Position) -> Certainty {
+    let border = found.border;
+    if !found.extent.meets(&position.window_degrees) {
+        return Certainty::OUTSIDE;
     }
-    match Around::of(border, &position).surroundings() {
+    if !border.is_area() {
+        return of_thin(site, border, position);
+    }
+    match Around::of(border, position).surroundings() {
         Surroundings::Outside => Certainty::OUTSIDE,
         Surroundings::Inside => Certainty::INSIDE,
         Surroundings::HalfPlane(half_plane) => half_plane.certainty(site, position.sigma_m),

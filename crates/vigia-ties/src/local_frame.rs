@@ -2,6 +2,8 @@
 
 use geo_types::{Coord, Line};
 
+use crate::border::Extent;
+
 const SEMI_MAJOR_M: f64 = 6_378_137.0;
 const FLATTENING: f64 = 1.0 / 298.257_223_563;
 
@@ -51,5 +53,12 @@ impl LocalFrame {
     /// An edge in degrees to metres.
     pub(crate) fn line_to_metres(self, line: Line<f64>) -> Line<f64> {
         Line::new(self.to_metres(line.start), self.to_metres(line.end))
+    }
+
+    /// A box in degrees to metres.
+    pub(crate) fn extent_to_metres(self, extent: &Extent) -> Extent {
+        let low = self.to_metres(Coord { x: extent.west, y: extent.south });
+        let high = self.to_metres(Coord { x: extent.east, y: extent.north });
+        Extent { west: low.x, south: low.y, east: high.x, north: high.y }
     }
 }

@@ -1,14 +1,15 @@
 //! One site beside one feature.
 
-use geo::{BooleanOps, BoundingRect, Geodesic, Intersects, Length, unary_union};
-use geo_types::{Geometry, Line, MultiPolygon, Polygon, Rect};
+use std::ops::ControlFlow;
+
+use geo::{BooleanOps, BoundingRect, Intersects, unary_union};
+use geo_types::{Geometry, MultiPolygon, Polygon, Rect};
 use vigia_core::tie::Relation;
 
-use crate::area::square_metres;
-use crate::border::{Border, Place};
-use crate::distance::distance_m;
+use crate::area::{perimeter_and_area, square_metres};
+use crate::border::{Border, Extent, Place};
 use crate::local_frame::LocalFrame;
-use crate::nearest::edges;
+use crate::nearest::NearEdges;
 use crate::search_box::{grown, overlap};
 
 /// A strip this narrow along the site's whole edge is rounding, not overlap: boolean
@@ -24,10 +25,26 @@ pub(crate) struct MeasuredSite<'a> {
     bounds: Rect<f64>,
     search: Rect<f64>,
     near_m: f64,
-    frame: LocalFrame,
-    edges: Vec<Line<f64>>,
+    near: NearEdges,
     area_m2: f64,
     sliver_m2: f64,
+}
+
+/// A feature that an index has found.
+pub(crate) struct Found<'a> {
+    pub border: &'a Border,
+    /// The box around all of it.
+    pub extent: Extent,
+    /// A geometry whose parts may overlap, which the border does not tell.
+    pub collection: Option<&'a Geometry<f64>>,
+}
+
+/// Returns `geometry` where its parts may overlap.
+pub(crate) const fn collection(geometry: &Geometry<f64>) -> Option<&Geometry<f64>> {
+    match geometry {
+        Geometry::GeometryCollection(_) => Some(geometry),
+        _ => None,
+    }
 }
 
 /// How a site lies to a feature.
@@ -43,15 +60,13 @@ impl<'a> MeasuredSite<'a> {
     /// Returns `None` for an outline without area.
     pub(crate) fn new(outline: &'a MultiPolygon<f64>, near_m: f64) -> Option<Self> {
         let bounds = outline.bounding_rect()?;
-        let area_m2 = square_metres(outline);
-        let perimeter_m: f64 = outline.iter().map(perimeter_m).sum();
+        let (perimeter_m, area_m2) = perimeter_and_area(outline);
         (area_m2 > 0.0).then(|| Self {
             outline,
             bounds,
             search: grown(bounds, near_m),
             near_m,
-            frame: LocalFrame::around(bounds.center()),
-            edges: edges(&Geometry::from(outline.clone()), None),
+            near: NearEdges::of(&Border::of_outline(outline), LocalFrame::around(bounds.center())),
             area_m2,
             sliver_m2: (perimeter_m * SLIVER_WIDTH_M).min(area_m2 / 2.0),
         })
@@ -62,10 +77,9 @@ impl<'a> MeasuredSite<'a> {
         self.search
     }
 
-    /// Measures the site against `geometry`, whose edges are `border`; `None` beyond the
-    /// search distance.
-    pub(crate) fn against(&self, geometry: &Geometry<f64>, border: &Border) -> Option<Measured> {
-        let area_m2 = self.shared_m2(geometry, border);
+    /// Measures the site against a feature; `None` beyond the search distance.
+    pub(crate) fn against(&self, feature: &Found<'_>) -> Option<Measured> {
+        let area_m2 = self.shared_m2(feature);
         if area_m2 >= self.area_m2 - self.sliver_m2 {
             let (relation, area_m2) = (Relation::Within, self.area_m2);
             return Some(Measured { relation, area_m2, share: 1.0, distance_m: 0.0 });
@@ -74,7 +88,7 @@ impl<'a> MeasuredSite<'a> {
             let (relation, share) = (Relation::Overlaps, area_m2 / self.area_m2);
             return Some(Measured { relation, area_m2, share, distance_m: 0.0 });
         }
-        let distance_m = self.distance_m(geometry, border);
+        let distance_m = self.distance_m(feature);
         (distance_m <= self.near_m).then_some(Measured {
             relation: Relation::Near,
             area_m2: 0.0,
@@ -83,18 +97,20 @@ impl<'a> MeasuredSite<'a> {
         })
     }
 
-    /// Area of the site inside the polygons of `geometry`.
-    fn shared_m2(&self, geometry: &Geometry<f64>, border: &Border) -> f64 {
-        if !border.is_area() {
+    /// Area of the site inside the polygons of a feature.
+    fn shared_m2(&self, feature: &Found<'_>) -> f64 {
+        let Found { border, extent, collection } = feature;
+        let bounds = Extent::from(self.bounds);
+        if !border.is_area() || !extent.meets(&bounds) {
             return 0.0;
         }
-        if !border.has_edges_in(&self.bounds.into()) {
+        if !border.has_edges_in(&bounds) {
             // The box of the site is inside as a whole, or not at all.
             let is_inside = border.place(self.bounds.center()) == Place::Inside;
             return if is_inside { self.area_m2 } else { 0.0 };
         }
-        if matches!(geometry, Geometry::GeometryCollection(_)) {
-            let polygons = polygons_near(geometry, &self.bounds);
+        if let Some(collection) = collection {
+            let polygons = polygons_near(collection, &self.bounds);
             return square_metres(&self.outline.intersection(&polygons));
         }
         // Of a district of 100,000 vertices a boolean operation needs those near the site.
@@ -104,36 +120,36 @@ impl<'a> MeasuredSite<'a> {
         square_metres(&self.outline.intersection(&area))
     }
 
-    fn distance_m(&self, geometry: &Geometry<f64>, border: &Border) -> f64 {
-        let near = border.edges_in(&self.search.into());
-        // A line or a point may lie inside the site without touching its edge.
-        let inside = |line: &Line<f64>| !is_area(geometry) && self.outline.intersects(line);
-        if near.iter().any(inside) {
+    fn distance_m(&self, feature: &Found<'_>) -> f64 {
+        if self.holds_any_of(feature) {
             return 0.0;
         }
-        distance_m(self.frame, &self.edges, &near)
+        self.near.distance_m(feature.border, &self.search.into())
+    }
+
+    /// A line or a point may lie inside the site without touching its edge.
+    fn holds_any_of(&self, feature: &Found<'_>) -> bool {
+        let Found { border, extent, collection } = feature;
+        let bounds = Extent::from(self.bounds);
+        if !extent.meets(&bounds) || (border.is_area() && collection.is_none()) {
+            return false;
+        }
+        let mut holds = false;
+        border.each_edge_in(&bounds, |edge| {
+            holds = self.outline.intersects(&edge);
+            if holds { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        holds
     }
 }
 
-fn perimeter_m(part: &Polygon<f64>) -> f64 {
-    let holes: f64 = part.interiors().iter().map(|ring| Geodesic.length(ring)).sum();
-    Geodesic.length(part.exterior()) + holes
-}
-
-const fn is_area(geometry: &Geometry<f64>) -> bool {
-    matches!(geometry, Geometry::Polygon(_) | Geometry::MultiPolygon(_))
-}
-
-/// Returns the polygons of `geometry` whose boxes overlap `bounds`: the others cannot share
+/// Returns the polygons of a collection whose boxes overlap `bounds`: the others cannot share
 /// area, and a smaller extent gives boolean operations a finer grid.
 fn polygons_near(geometry: &Geometry<f64>, bounds: &Rect<f64>) -> MultiPolygon<f64> {
     let mut found = Vec::new();
     collect_polygons(geometry, bounds, &mut found);
-    if matches!(geometry, Geometry::GeometryCollection(_)) && found.len() > 1 {
-        // The parts of a collection may overlap; area is counted once.
-        return unary_union(&found);
-    }
-    MultiPolygon(found)
+    // The parts may overlap; area is counted once.
+    if found.len() > 1 { unary_union(&found) } else { MultiPolygon(found) }
 }
 
 fn collect_polygons(geometry: &Geometry<f64>, bounds: &Rect<f64>, found: &mut Vec<Polygon<f64>>) {

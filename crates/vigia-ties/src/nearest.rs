@@ -1,71 +1,126 @@
 //! The nearest two points of two sets of edges.
 
-use geo::Intersects;
-use geo_types::{Coord, Geometry, Line, Rect};
+use std::ops::ControlFlow;
 
-/// Returns the edges of `geometry` that overlap `within`, or all; a point is an edge
-/// without length.
-pub(crate) fn edges(geometry: &Geometry<f64>, within: Option<&Rect<f64>>) -> Vec<Line<f64>> {
-    let mut found = Vec::new();
-    collect(geometry, &mut |line| {
-        let near = within.is_none_or(|bounds| {
-            crate::search_box::overlap(bounds, &Rect::new(line.start, line.end))
-        });
-        if near {
-            found.push(line);
-        }
-    });
-    found
+use geo::Intersects;
+use geo_types::{Coord, Line};
+
+use crate::border::{Border, Extent, Walk};
+use crate::distance::metres_between;
+use crate::local_frame::LocalFrame;
+
+/// Edges under one box: of 4, 6, 8 and 12 the fastest by a little.
+const FAN: usize = 6;
+
+/// Edges that are asked again and again how far others are from them, in metres of one plane.
+pub(crate) struct NearEdges {
+    frame: LocalFrame,
+    edges: Vec<(Extent, Line<f64>)>,
+    boxes: Vec<Extent>,
+    extent: Extent,
 }
 
-fn collect(geometry: &Geometry<f64>, take: &mut impl FnMut(Line<f64>)) {
-    let mut ring_edges = |polygon: &geo_types::Polygon<f64>| {
-        polygon
-            .exterior()
-            .lines()
-            .chain(polygon.interiors().iter().flat_map(|ring| ring.lines()))
-            .for_each(&mut *take);
-    };
-    match geometry {
-        Geometry::Polygon(polygon) => ring_edges(polygon),
-        Geometry::MultiPolygon(several) => several.iter().for_each(ring_edges),
-        Geometry::Rect(rect) => ring_edges(&rect.to_polygon()),
-        Geometry::Triangle(triangle) => ring_edges(&triangle.to_polygon()),
-        Geometry::Point(point) => take(Line::new(point.0, point.0)),
-        Geometry::MultiPoint(several) => {
-            several.iter().for_each(|point| take(Line::new(point.0, point.0)))
+impl NearEdges {
+    /// Takes all edges of `border`; a point is an edge without length.
+    pub(crate) fn of(border: &Border, frame: LocalFrame) -> Self {
+        let mut lines = Vec::new();
+        border.each_edge(|edge| lines.push(frame.line_to_metres(edge)));
+        let edges: Vec<_> = lines.into_iter().map(|line| (extent_of(&line), line)).collect();
+        let around = |edges: &[(Extent, Line<f64>)]| {
+            edges.iter().map(|(extent, _)| *extent).fold(Extent::NOWHERE, Extent::and)
+        };
+        let boxes: Vec<Extent> = edges.chunks(FAN).map(around).collect();
+        let extent = boxes.iter().copied().fold(Extent::NOWHERE, Extent::and);
+        Self { frame, edges, boxes, extent }
+    }
+
+    /// Returns the geodesic distance to those edges and points of `border` whose boxes meet
+    /// `within` (degrees); infinite where either has none.
+    pub(crate) fn distance_m(&self, border: &Border, within: &Extent) -> f64 {
+        let Some((p, q)) = self.nearest_points(border, within) else { return f64::INFINITY };
+        metres_between(self.frame.to_degrees(p), self.frame.to_degrees(q))
+    }
+
+    /// Returns the nearest point of these edges and that of `border`, in metres; the same
+    /// twice where edges cross.
+    fn nearest_points(&self, border: &Border, within: &Extent) -> Option<(Coord<f64>, Coord<f64>)> {
+        let mut search = Search { near: self, within, best: None };
+        search.begin(border);
+        border.walk_all(&mut search);
+        for point in border.points().iter().filter(|point| within.holds(**point)) {
+            let _ = search.edge(*point, *point);
         }
-        Geometry::Line(line) => take(*line),
-        Geometry::LineString(line) => line.lines().for_each(take),
-        Geometry::MultiLineString(several) => {
-            several.iter().flat_map(|line| line.lines()).for_each(take)
-        }
-        Geometry::GeometryCollection(several) => {
-            several.iter().for_each(|part| collect(part, take))
-        }
+        search.best.map(|(_, p, q)| (p, q))
     }
 }
 
-/// Returns the nearest points of `a` and `b` (metres in one plane); the same point twice
-/// where edges cross. `None` where either is empty.
-pub(crate) fn nearest_points(a: &[Line<f64>], b: &[Line<f64>]) -> Option<(Coord<f64>, Coord<f64>)> {
-    let mut best: Option<(f64, Coord<f64>, Coord<f64>)> = None;
-    for p in a {
-        for q in b {
-            let known = best.map_or(f64::INFINITY, |(squared, ..)| squared);
-            if box_gap_squared(p, q) >= known {
+/// A walk along a border that leaves out whatever is farther than what it has found.
+struct Search<'a> {
+    near: &'a NearEdges,
+    within: &'a Extent,
+    /// Squared distance, and the two points.
+    best: Option<(f64, Coord<f64>, Coord<f64>)>,
+}
+
+impl Search<'_> {
+    /// Takes a vertex of the stretch that seems nearest, so that most others are left out
+    /// by their boxes alone.
+    fn begin(&mut self, border: &Border) {
+        let NearEdges { frame, edges, extent, .. } = self.near;
+        let far = |other: &Extent| gap_squared(extent, &frame.extent_to_metres(other));
+        let Some(stretch) = border.least_far_stretch(far) else { return };
+        let vertices = stretch.iter().filter(|at| self.within.holds(**at));
+        let vertices = vertices.map(|at| frame.to_metres(*at));
+        let nearest = vertices.map(|at| (gap_squared(extent, &Extent::of_edge(at, at)), at));
+        let Some((_, vertex)) = nearest.reduce(nearer_of) else { return };
+        let corners = edges.iter().map(|(_, edge)| (squared(edge.start, vertex), edge.start));
+        self.best = corners.reduce(nearer_of).map(|(squared, corner)| (squared, corner, vertex));
+    }
+
+    fn known(&self) -> f64 {
+        self.best.map_or(f64::INFINITY, |(squared, ..)| squared)
+    }
+}
+
+impl Walk for Search<'_> {
+    fn opens(&mut self, extent: &Extent, _from: Coord<f64>, _to: Coord<f64>) -> bool {
+        let far = || gap_squared(&self.near.extent, &self.near.frame.extent_to_metres(extent));
+        self.within.meets(extent) && far() < self.known()
+    }
+
+    fn edge(&mut self, from: Coord<f64>, to: Coord<f64>) -> ControlFlow<()> {
+        if !self.within.meets(&Extent::of_edge(from, to)) {
+            return ControlFlow::Continue(());
+        }
+        let edge = self.near.frame.line_to_metres(Line::new(from, to));
+        let extent = extent_of(&edge);
+        if gap_squared(&self.near.extent, &extent) >= self.known() {
+            return ControlFlow::Continue(());
+        }
+        for (around, edges) in self.near.boxes.iter().zip(self.near.edges.chunks(FAN)) {
+            if gap_squared(around, &extent) >= self.known() {
                 continue;
             }
-            let found = nearest_of_edges(p, q);
-            if found.0 < known {
-                best = Some(found);
+            for (own_extent, own) in edges {
+                let gap = gap_squared(own_extent, &extent);
+                if gap < self.known() {
+                    let found = nearest_of_edges(own, &edge, gap == 0.0);
+                    if found.0 < self.known() {
+                        self.best = Some(found);
+                    }
+                }
             }
         }
+        if self.known() == 0.0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
-    best.map(|(_, on_a, on_b)| (on_a, on_b))
 }
 
-fn nearest_of_edges(p: &Line<f64>, q: &Line<f64>) -> (f64, Coord<f64>, Coord<f64>) {
+/// - `may_cross`: their boxes meet.
+fn nearest_of_edges(
+    p: &Line<f64>,
+    q: &Line<f64>,
+    may_cross: bool,
+) -> (f64, Coord<f64>, Coord<f64>) {
     let candidates = [
         (p.start, nearest_on(q, p.start)),
         (p.end, nearest_on(q, p.end)),
@@ -76,7 +131,7 @@ fn nearest_of_edges(p: &Line<f64>, q: &Line<f64>) -> (f64, Coord<f64>, Coord<f64
         .into_iter()
         .map(|(on_p, on_q)| (squared(on_p, on_q), on_p, on_q))
         .fold((f64::INFINITY, p.start, q.start), |a, b| if b.0 < a.0 { b } else { a });
-    if best.0 > 0.0 && p.intersects(q) { (0.0, best.1, best.1) } else { best }
+    if may_cross && best.0 > 0.0 && p.intersects(q) { (0.0, best.1, best.1) } else { best }
 }
 
 fn nearest_on(line: &Line<f64>, point: Coord<f64>) -> Coord<f64> {
@@ -90,17 +145,22 @@ fn nearest_on(line: &Line<f64>, point: Coord<f64>) -> Coord<f64> {
     Coord { x: line.start.x + along * dx, y: line.start.y + along * dy }
 }
 
+fn nearer_of(a: (f64, Coord<f64>), b: (f64, Coord<f64>)) -> (f64, Coord<f64>) {
+    if b.0 < a.0 { b } else { a }
+}
+
 fn squared(a: Coord<f64>, b: Coord<f64>) -> f64 {
     (a.x - b.x).powi(2) + (a.y - b.y).powi(2)
 }
 
-/// A lower bound that costs four comparisons.
-fn box_gap_squared(p: &Line<f64>, q: &Line<f64>) -> f64 {
-    let gap = |a0: f64, a1: f64, b0: f64, b1: f64| {
-        (b0.min(b1) - a0.max(a1)).max(a0.min(a1) - b0.max(b1)).max(0.0)
-    };
-    let dx = gap(p.start.x, p.end.x, q.start.x, q.end.x);
-    let dy = gap(p.start.y, p.end.y, q.start.y, q.end.y);
+const fn extent_of(line: &Line<f64>) -> Extent {
+    Extent::of_edge(line.start, line.end)
+}
+
+/// A lower bound of the squared distance that costs a few comparisons.
+fn gap_squared(a: &Extent, b: &Extent) -> f64 {
+    let dx = (b.west - a.east).max(a.west - b.east).max(0.0);
+    let dy = (b.south - a.north).max(a.south - b.north).max(0.0);
     dx * dx + dy * dy
 }
 
@@ -109,22 +169,47 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use super::*;
     use geo::{Distance, Euclidean};
+    use geo_types::{Geometry, LineString, MultiLineString, MultiPoint};
     use proptest::prelude::*;
 
-    fn edge() -> impl Strategy<Value = Line<f64>> {
-        let number = || -5.0..5.0_f64;
-        (number(), number(), number(), number()).prop_map(|(a, b, c, d)| Line::new((a, b), (c, d)))
+    fn at() -> impl Strategy<Value = Coord<f64>> {
+        (-5.0..5.0_f64, -5.0..5.0_f64).prop_map(|(x, y)| Coord { x, y })
     }
+
+    /// Lines of up to 60 vertices, whose stretches have boxes over boxes.
+    fn lines() -> impl Strategy<Value = Vec<LineString<f64>>> {
+        let step = (-0.4..0.4_f64, -0.4..0.4_f64).prop_map(|(x, y)| Coord { x, y });
+        let line = (at(), prop::collection::vec(step, 1..60)).prop_map(|(first, steps)| {
+            let walked = steps.into_iter().scan(first, |at, step| {
+                *at = *at + step;
+                Some(*at)
+            });
+            LineString(std::iter::once(first).chain(walked).collect())
+        });
+        prop::collection::vec(line, 1..4)
+    }
+
+    fn edges(lines: &[LineString<f64>]) -> impl Iterator<Item = Line<f64>> {
+        lines.iter().flat_map(LineString::lines)
+    }
+
+    const EVERYWHERE: Extent = Extent { west: -90.0, south: -90.0, east: 90.0, north: 90.0 };
 
     proptest! {
         #[test]
-        fn the_distance_is_that_of_geo(
-            a in prop::collection::vec(edge(), 1..6), b in prop::collection::vec(edge(), 1..6),
-        ) {
-            let (p, q) = nearest_points(&a, &b).unwrap();
-            let expected = a.iter().flat_map(|x| b.iter().map(move |y| Euclidean.distance(x, y)))
+        fn the_distance_is_that_of_geo(a in lines(), b in lines(), points in prop::collection::vec(at(), 0..3)) {
+            let frame = LocalFrame::around(Coord::zero());
+            let in_metres = |line: Line<f64>| frame.line_to_metres(line);
+            let points = points.into_iter().map(|at| Line::new(at, at));
+            let others: Vec<_> = edges(&b).chain(points.clone()).map(in_metres).collect();
+            let expected = edges(&a).map(in_metres)
+                .flat_map(|x| others.iter().map(move |y| Euclidean.distance(&x, y)).collect::<Vec<_>>())
                 .fold(f64::INFINITY, f64::min);
-            prop_assert!((squared(p, q).sqrt() - expected).abs() < 1e-9);
+            let near = NearEdges::of(&Border::of(&MultiLineString(a).into()), frame);
+            let points = MultiPoint(points.map(|line| line.start.into()).collect());
+            let other = geo_types::GeometryCollection(vec![MultiLineString(b).into(), points.into()]);
+            let (p, q) = near.nearest_points(&Border::of(&Geometry::GeometryCollection(other)), &EVERYWHERE).unwrap();
+            prop_assert!((squared(p, q).sqrt() - expected).abs() < 1e-3 * expected.max(1e-3) * 1e-3, "{p:?} {q:?} {expected}");
         }
     }
 }

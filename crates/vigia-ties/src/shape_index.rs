@@ -101,21 +101,24 @@ impl ShapeIndex {
 
     /// Hands out the shapes that an outline meets.
     fn meeting(&self, outline: &Outline, mut take: impl FnMut(usize)) {
-        self.near(outline.extent(), |number, border| {
+        self.near(outline.extent(), |number, border, _| {
             if outline.meets(border) {
                 take(number);
             }
         });
     }
 
-    /// Hands out the shapes whose boxes meet `within`, in an order of the index's own.
-    pub(crate) fn near(&self, within: Extent, mut take: impl FnMut(usize, &Border)) {
+    /// Hands out the shapes whose boxes meet `within`, with their boxes, in an order of the
+    /// index's own.
+    pub(crate) fn near(&self, within: Extent, mut take: impl FnMut(usize, &Border, Extent)) {
         let Extent { west, south, east, north } = within;
         let envelope = AABB::from_corners([west, south], [east, north]);
         let _ = self.tree.locate_in_envelope_intersecting_int(envelope, |candidate| {
             let number = candidate.data as usize;
             if let Some(border) = self.borders.get(number) {
-                take(number, border);
+                let ([west, south], [east, north]) =
+                    (candidate.geom().lower(), candidate.geom().upper());
+                take(number, border, Extent { west, south, east, north });
             }
             ControlFlow::<()>::Continue(())
         });

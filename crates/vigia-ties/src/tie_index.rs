@@ -3,15 +3,15 @@
 use std::cmp::Ordering;
 
 use geo::BoundingRect;
-use geo_types::{Coord, MultiPolygon, Point, Rect};
+use geo_types::{Coord, Geometry, MultiPolygon, Point, Rect};
+use jiff::civil::Date;
 use rayon::prelude::*;
-use vigia_core::layer::{Feature, Snapshot};
-use vigia_core::tie::{Reading, Tie};
+use vigia_core::layer::{Feature, LayerKind, Snapshot};
+use vigia_core::tie::{Certainty, Reading, Relation, Tie};
 use vigia_core::{Hectares, Metres};
 
 use crate::at_point::MeasuredPoint;
-use crate::border::Border;
-use crate::measure::{Measured, MeasuredSite};
+use crate::measure::{Found, Measured, MeasuredSite, collection};
 use crate::shape_index::{PreparedShapes, ShapeIndex};
 
 /// Largest search distance; farther is no tie.
@@ -24,9 +24,25 @@ pub struct TieIndex {
     shapes: ShapeIndex,
 }
 
+/// What of a feature a tie repeats, and no more: of 70,000 rights the geometry as it stood
+/// in the source and the attributes would be half of the memory.
 struct Entry {
     snapshot: usize,
-    feature: Feature,
+    code: String,
+    name: String,
+    holder: Option<String>,
+    status: Option<String>,
+    valid_from: Option<Date>,
+    valid_to: Option<Date>,
+    collection: Option<Geometry<f64>>,
+}
+
+/// A feature that a site is tied to.
+struct Tied {
+    number: usize,
+    kind: LayerKind,
+    measured: Measured,
+    certainty: Option<Certainty>,
 }
 
 impl TieIndex {
@@ -39,11 +55,10 @@ impl TieIndex {
         });
         let features: Vec<_> = features.filter(|(_, feature)| has_extent(feature)).collect();
         let shapes = PreparedShapes::of(features.par_iter().map(|(_, feature)| &feature.geometry));
-        let entry =
-            |(snapshot, feature): (usize, &Feature)| Entry { snapshot, feature: feature.clone() };
+        let entries = features.iter().map(|(snapshot, feature)| Entry::of(*snapshot, feature));
         Self {
             snapshots: snapshots.iter().map(|(snapshot, _)| snapshot.clone()).collect(),
-            entries: features.into_iter().map(entry).collect(),
+            entries: entries.collect(),
             shapes: ShapeIndex::of(shapes),
         }
     }
@@ -72,7 +87,7 @@ impl TieIndex {
     #[must_use]
     pub fn ties(&self, outline: &MultiPolygon<f64>, near_m: f64) -> Vec<Tie> {
         let Some(site) = MeasuredSite::new(outline, clamped(near_m)) else { return Vec::new() };
-        self.found(site.search(), |entry, border| site.against(&entry.feature.geometry, border))
+        self.tied(site.search(), |_, found| Some((site.against(found)?, None)))
     }
 
     /// Measures a point against every feature within `near_m` of it.
@@ -87,55 +102,81 @@ impl TieIndex {
             return Vec::new();
         }
         let point = MeasuredPoint::new(point, clamped(near_m));
-        self.found(point.search(), |_, border| point.against(border))
+        self.tied(point.search(), |_, found| Some((point.against(found.border)?, None)))
     }
 
-    fn found(
+    /// Measures what `search` meets; sorted. `measure` gets the number of the snapshot.
+    fn tied(
         &self,
         search: Rect<f64>,
-        measure: impl Fn(&Entry, &Border) -> Option<Measured>,
+        measure: impl Fn(usize, &Found<'_>) -> Option<(Measured, Option<Certainty>)>,
     ) -> Vec<Tie> {
-        let measured = self.candidates(search, |entry, border| Some((measure(entry, border)?, ())));
-        measured.into_iter().map(|(tie, ())| tie).collect()
-    }
-
-    /// Measures what `search` meets; sorted.
-    fn candidates<T>(
-        &self,
-        search: Rect<f64>,
-        measure: impl Fn(&Entry, &Border) -> Option<(Measured, T)>,
-    ) -> Vec<(Tie, T)> {
-        let mut found: Vec<(usize, Tie, T)> = Vec::new();
-        self.shapes.near(search.into(), |number, border| {
-            let tied = self.entries.get(number).and_then(|entry| {
-                let (measured, with) = measure(entry, border)?;
-                Some((number, self.tie(entry, measured)?, with))
-            });
-            found.extend(tied);
+        let mut tied: Vec<Tied> = Vec::new();
+        self.shapes.near(search.into(), |number, border, extent| {
+            let Some(entry) = self.entries.get(number) else { return };
+            let Some(snapshot) = self.snapshots.get(entry.snapshot) else { return };
+            let found = Found { border, extent, collection: entry.collection.as_ref() };
+            tied.extend(measure(entry.snapshot, &found).map(|(measured, certainty)| Tied {
+                number,
+                kind: snapshot.kind,
+                measured,
+                certainty,
+            }));
         });
-        found.sort_by(|(i, a, _), (j, b, _)| in_order(a, b).then(i.cmp(j)));
-        found.into_iter().map(|(_, tie, with)| (tie, with)).collect()
+        // Before the names are copied: a tie is three times as long as what orders it.
+        tied.sort_unstable_by(|a, b| self.in_order(a, b));
+        tied.iter().filter_map(|tied| self.tie(tied)).collect()
     }
 
-    fn tie(&self, entry: &Entry, measured: Measured) -> Option<Tie> {
-        let snapshot = self.snapshots.get(entry.snapshot)?;
-        let feature = &entry.feature;
+    fn in_order(&self, a: &Tied, b: &Tied) -> Ordering {
+        let rank = |tied: &Tied| {
+            let Measured { relation, share, distance_m, .. } = tied.measured;
+            Rank { kind: tied.kind, relation, share, distance_m }
+        };
+        let named = |tied: &Tied| {
+            let entry = self.entries.get(tied.number)?;
+            Some((&self.snapshots.get(entry.snapshot)?.id, &entry.code))
+        };
+        rank(a)
+            .in_order(&rank(b))
+            .then_with(|| named(a).cmp(&named(b)))
+            .then(a.number.cmp(&b.number))
+    }
+
+    fn tie(&self, tied: &Tied) -> Option<Tie> {
+        let Tied { number, kind, measured, certainty } = tied;
+        let entry = self.entries.get(*number)?;
         Some(Tie {
-            kind: snapshot.kind,
-            snapshot: snapshot.id.clone(),
-            feature_code: feature.code.clone(),
-            feature_name: feature.name.clone(),
-            holder: feature.holder.clone(),
-            status: feature.status.clone(),
+            kind: *kind,
+            snapshot: self.snapshots.get(entry.snapshot)?.id.clone(),
+            feature_code: entry.code.clone(),
+            feature_name: entry.name.clone(),
+            holder: entry.holder.clone(),
+            status: entry.status.clone(),
             relation: measured.relation,
             area: Hectares::from_square_metres(measured.area_m2),
             share: measured.share,
             distance: Metres(measured.distance_m),
-            valid_from: feature.valid_from,
-            valid_to: feature.valid_to,
-            certainty: None,
+            valid_from: entry.valid_from,
+            valid_to: entry.valid_to,
+            certainty: *certainty,
             reading: Reading::AtOnset,
         })
+    }
+}
+
+impl Entry {
+    fn of(snapshot: usize, feature: &Feature) -> Self {
+        Self {
+            snapshot,
+            code: feature.code.clone(),
+            name: feature.name.clone(),
+            holder: feature.holder.clone(),
+            status: feature.status.clone(),
+            valid_from: feature.valid_from,
+            valid_to: feature.valid_to,
+            collection: collection(&feature.geometry).cloned(),
+        }
     }
 }
 
@@ -159,12 +200,33 @@ pub fn sort(ties: &mut [Tie]) {
 }
 
 fn in_order(a: &Tie, b: &Tie) -> Ordering {
-    (a.kind, a.relation)
-        .cmp(&(b.kind, b.relation))
-        .then(b.share.total_cmp(&a.share))
-        .then(a.distance.0.total_cmp(&b.distance.0))
+    let rank = |tie: &Tie| Rank {
+        kind: tie.kind,
+        relation: tie.relation,
+        share: tie.share,
+        distance_m: tie.distance.0,
+    };
+    rank(a)
+        .in_order(&rank(b))
         .then_with(|| a.snapshot.cmp(&b.snapshot))
         .then_with(|| a.feature_code.cmp(&b.feature_code))
+}
+
+/// What orders ties before their names do.
+struct Rank {
+    kind: LayerKind,
+    relation: Relation,
+    share: f64,
+    distance_m: f64,
+}
+
+impl Rank {
+    fn in_order(&self, other: &Self) -> Ordering {
+        (self.kind, self.relation)
+            .cmp(&(other.kind, other.relation))
+            .then(other.share.total_cmp(&self.share))
+            .then(self.distance_m.total_cmp(&other.distance_m))
+    }
 }
 
 pub use with_certainty::TOLD_FROM;

@@ -68,6 +68,34 @@ impl Chain {
         self.extents[self.top_begins as usize..].iter().copied().fold(Extent::NOWHERE, Extent::and)
     }
 
+    pub(crate) fn coords(&self) -> &[Coord<f64>] {
+        &self.coords
+    }
+
+    /// Returns the vertices of one of the lowest stretches, and how `far` its box is: from
+    /// level to level the least far of the boxes under the last. `None` without edges.
+    pub(crate) fn least_far_stretch(
+        &self,
+        far: impl Fn(&Extent) -> f64,
+    ) -> Option<(f64, &[Coord<f64>])> {
+        let edges = self.coords.len().saturating_sub(1);
+        let mut begins = self.top_begins as usize;
+        let mut under = 0..self.extents.len() - begins;
+        let mut level = self.top;
+        loop {
+            let away = under.map(|index| (far(&self.extents[begins + index]), index));
+            let (away, index) = away.reduce(|a, b| if b.0 < a.0 { b } else { a })?;
+            if level == 0 {
+                let last = ((index + 1) * FAN).min(edges);
+                return Some((away, &self.coords[index * FAN..=last]));
+            }
+            let boxes = edges.div_ceil(FAN.pow(level));
+            begins -= boxes;
+            under = index * FAN..((index + 1) * FAN).min(boxes);
+            level -= 1;
+        }
+    }
+
     /// Goes along the chain, skipping the stretches that `visitor` does not open.
     pub(crate) fn walk(&self, visitor: &mut impl Walk) -> ControlFlow<()> {
         let begins = self.top_begins as usize;
@@ -104,7 +132,7 @@ impl Chain {
 
 impl Extent {
     /// Holds nothing.
-    const NOWHERE: Self = Self {
+    pub(crate) const NOWHERE: Self = Self {
         west: f64::INFINITY,
         south: f64::INFINITY,
         east: f64::NEG_INFINITY,
@@ -117,6 +145,10 @@ impl Extent {
 
     pub(crate) const fn of_edge(a: Coord<f64>, b: Coord<f64>) -> Self {
         Self { west: a.x.min(b.x), south: a.y.min(b.y), east: a.x.max(b.x), north: a.y.max(b.y) }
+    }
+
+    pub(crate) const fn center(&self) -> Coord<f64> {
+        Coord { x: f64::midpoint(self.west, self.east), y: f64::midpoint(self.south, self.north) }
     }
 
     /// Says whether there is anything in it, and none of it far beyond numbers.

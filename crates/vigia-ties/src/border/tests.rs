@@ -48,7 +48,12 @@ proptest! {
         let plain: Vec<Line<f64>> = rings.iter().flat_map(|ring| ring.windows(2))
             .map(|edge| Line::new(edge[0], edge[1]))
             .filter(|edge| within.meets(&Extent::of_edge(edge.start, edge.end))).collect();
-        prop_assert_eq!(Border::of(&polygon.into()).edges_in(&within), plain);
+        let mut found = Vec::new();
+        Border::of(&polygon.into()).each_edge_in(&within, |edge| {
+            found.push(edge);
+            std::ops::ControlFlow::Continue(())
+        });
+        prop_assert_eq!(found, plain);
     }
 }
 

@@ -6,11 +6,11 @@ use crate::local_frame::LocalFrame;
 use geo_types::Coord;
 
 /// A plane in metres, and the box in it that the site can reach.
-pub(super) struct Position {
-    pub frame: LocalFrame,
-    pub sigma_m: f64,
-    pub window_m: Extent,
-    pub window_degrees: Extent,
+pub(crate) struct Position {
+    pub(super) frame: LocalFrame,
+    pub(super) sigma_m: f64,
+    pub(super) window_m: Extent,
+    pub(super) window_degrees: Extent,
 }
 
 impl Position {

@@ -4,6 +4,8 @@ use geo::BoundingRect;
 use geo_types::{Coord, Line, MultiPolygon};
 
 use super::point;
+use super::position::Position;
+use super::position_errors::PositionErrors;
 use super::shared_area::Slope;
 use crate::border::{Extent, directed_rings};
 use crate::local_frame::LocalFrame;
@@ -33,12 +35,17 @@ impl SiteShape {
         (area_m2 > 0.0).then_some(Self { frame, bounds_m, edges, slopes, area_m2 })
     }
 
-    pub(crate) const fn frame(&self) -> LocalFrame {
+    /// Returns the ground that the site can reach by `errors`.
+    pub(crate) fn position(&self, errors: &PositionErrors) -> Position {
+        Position::new(self.frame, self.bounds_m, errors.sigma_m())
+    }
+
+    pub(super) const fn frame(&self) -> LocalFrame {
         self.frame
     }
 
-    pub(super) const fn bounds_m(&self) -> Extent {
-        self.bounds_m
+    pub(super) const fn bounds_m(&self) -> &Extent {
+        &self.bounds_m
     }
 
     pub(super) fn edges(&self) -> &[Line<f64>] {

@@ -4,12 +4,12 @@ use geo::{Destination, Distance, Geodesic};
 use geo_types::{Geometry, LineString, Point, Polygon, Rect, point};
 use proptest::prelude::*;
 use vigia_core::layer::LayerKind;
-use vigia_core::tie::Relation;
 use vigia_core::{Fingerprint, LayerId, SnapshotId};
 
 use super::*;
 use crate::area::square_metres;
-use crate::certainty::{Certainty, PositionErrors};
+use crate::border::Border;
+use crate::certainty::PositionErrors;
 
 /// About 11 m of latitude and 10.8 m of longitude at La Pampa.
 const STEP: f64 = 0.0001;
@@ -254,7 +254,11 @@ proptest! {
         let outline = site(x, y, x + w, y + h);
         let measured = MeasuredSite::new(&outline, near_m).unwrap();
         let mut expected: Vec<_> = features.iter()
-            .filter_map(|feature| measured.against(&feature.geometry, &Border::of(&feature.geometry)).map(|found| (feature.code.clone(), found.relation, found.area_m2)))
+            .filter_map(|feature| {
+                let border = Border::of(&feature.geometry);
+                let found = Found { border: &border, extent: border.extent()?, collection: None };
+                measured.against(&found).map(|found| (feature.code.clone(), found.relation, found.area_m2))
+            })
             .collect();
         let mut found: Vec<_> = rights(features).ties(&outline, near_m).into_iter()
             .map(|tie| (tie.feature_code, tie.relation, tie.area.0 * 1e4)).collect();

@@ -6,7 +6,7 @@ use vigia_core::tie::Tie;
 
 use super::{NEAR_MAX_M, TieIndex, clamped};
 use crate::at_point::MeasuredPoint;
-use crate::certainty::{self, Certainty, PositionErrors, REACH_SIGMAS, SiteShape};
+use crate::certainty::{self, Certainty, Position, PositionErrors, REACH_SIGMAS, SiteShape};
 use crate::measure::{Measured, MeasuredSite};
 
 /// A feature beyond the search distance is told where it may touch the site with at least
@@ -32,11 +32,12 @@ impl TieIndex {
         let reach_m = reach_m(near_m, &errors);
         let measured = MeasuredSite::new(outline, reach_m).zip(SiteShape::new(outline));
         let Some((measured, shape)) = measured else { return Vec::new() };
-        sure(self.candidates(measured.search(), |entry, border| {
-            let found = measured.against(&entry.feature.geometry, border)?;
-            let certainty = certainty::of_site(&shape, border, errors.get(entry.snapshot)?);
-            told(found, certainty, near_m)
-        }))
+        let positions: Vec<Position> = errors.iter().map(|errors| shape.position(errors)).collect();
+        self.tied(measured.search(), |snapshot, found| {
+            let tied = measured.against(found)?;
+            let position = positions.get(snapshot)?;
+            told(tied, certainty::of_site(&shape, found, position), near_m)
+        })
     }
 
     /// Measures a point as [`Self::ties_at`] does, and says how sure each tie is: `touches`
@@ -56,21 +57,16 @@ impl TieIndex {
         }
         let errors = self.errors(errors);
         let measured = MeasuredPoint::new(point, reach_m(near_m, &errors));
-        sure(self.candidates(measured.search(), |entry, border| {
-            let found = measured.against(border)?;
-            let certainty = certainty::of_place(point.0, border, errors.get(entry.snapshot)?);
-            told(found, certainty, near_m)
-        }))
+        self.tied(measured.search(), |snapshot, found| {
+            let tied = measured.against(found.border)?;
+            let certainty = certainty::of_place(point.0, found.border, errors.get(snapshot)?);
+            told(tied, certainty, near_m)
+        })
     }
 
     fn errors(&self, errors: impl Fn(&Snapshot) -> PositionErrors) -> Vec<PositionErrors> {
         self.snapshots.iter().map(errors).collect()
     }
-}
-
-fn sure(ties: Vec<(Tie, Certainty)>) -> Vec<Tie> {
-    let ties = ties.into_iter();
-    ties.map(|(tie, certainty)| Tie { certainty: Some(certainty), ..tie }).collect()
 }
 
 /// As far as a feature can be near or displaced.
@@ -79,7 +75,11 @@ fn reach_m(near_m: f64, errors: &[PositionErrors]) -> f64 {
     displaced_m.fold(clamped(near_m), f64::max).min(NEAR_MAX_M)
 }
 
-fn told(found: Measured, certainty: Certainty, near_m: f64) -> Option<(Measured, Certainty)> {
-    let is_near = found.distance_m <= clamped(near_m);
-    (is_near || certainty.touches >= TOLD_FROM).then_some((found, certainty))
+fn told(
+    tied: Measured,
+    certainty: Certainty,
+    near_m: f64,
+) -> Option<(Measured, Option<Certainty>)> {
+    let is_near = tied.distance_m <= clamped(near_m);
+    (is_near || certainty.touches >= TOLD_FROM).then_some((tied, Some(certainty)))
 }
