@@ -5,8 +5,10 @@
 //! when a site may have begun; [`RuleBook::failing_examples`] holds the rules to the
 //! examples that stand beside them. No rule says that somebody is guilty.
 
+mod answers;
 mod condition;
 mod examples;
+mod facts;
 mod file;
 mod indications;
 
@@ -17,7 +19,7 @@ pub use indications::{Case, LayerInForce};
 
 use jiff::civil::Date;
 use vigia_core::layer::LayerKind;
-use vigia_core::{Fingerprint, Severity, Words};
+use vigia_core::{Severity, Words};
 
 use condition::Condition;
 use examples::Example;
@@ -28,9 +30,8 @@ pub const PERU_TOML: &str = include_str!("../rules/peru.toml");
 /// A file of rules, read and compiled.
 #[derive(Debug)]
 pub struct RuleBook {
-    name: String,
-    version: u32,
-    fingerprint: Fingerprint,
+    /// `<name>@<version>#<hash>`.
+    label: String,
     rules: Vec<Rule>,
 }
 
@@ -68,7 +69,7 @@ impl RuleBook {
     /// Returns `<name>@<version>#<hash>`.
     #[must_use]
     pub fn label(&self) -> String {
-        format!("{}@{}#{}", self.name, self.version, self.fingerprint.short(8))
+        self.label.clone()
     }
 
     /// Returns the rules in the order of the file.

@@ -4,10 +4,14 @@ use std::sync::Arc;
 
 use cel::{Context, Env, Program, Value};
 
+use super::answers::Answers;
+use super::facts::About;
+
 /// A compiled expression.
 pub(super) struct Condition {
     text: String,
     program: Program,
+    answers: Option<Answers>,
 }
 
 /// The expression is no condition.
@@ -62,15 +66,25 @@ impl Condition {
             .map(ToString::to_string);
         match unknown {
             Some(name) => Err(BadCondition::UnknownName { text: text.into(), name }),
-            None => Ok(Self { text: text.into(), program }),
+            None => {
+                let answers = Answers::to(program.expression());
+                Ok(Self { text: text.into(), program, answers })
+            }
         }
     }
 
     /// Returns whether it holds.
-    pub(super) fn holds(&self, context: &Context<'_, '_>) -> Result<bool, BadCondition> {
+    pub(super) fn holds(&self, about: &About<'_>) -> Result<bool, BadCondition> {
+        match &self.answers {
+            Some(answers) => answers.known_or(about, || self.asked(about)),
+            None => self.asked(about),
+        }
+    }
+
+    fn asked(&self, about: &About<'_>) -> Result<bool, BadCondition> {
         let undecided =
             |reason: String| BadCondition::Undecided { text: self.text.clone(), reason };
-        match self.program.execute(context) {
+        match self.program.execute(&about.context()?) {
             Ok(Value::Bool(holds)) => Ok(holds),
             Ok(other) => Err(undecided(format!("it is neither true nor false, but {other:?}"))),
             Err(error) => Err(undecided(error.to_string())),

@@ -106,7 +106,8 @@ impl RuleBook {
         let rules: Vec<Rule> = file.rule.into_iter().map(rule).collect::<Result<_, _>>()?;
         check_versions(&rules)?;
         let fingerprint = Fingerprint::of(text.as_bytes());
-        Ok(Self { name: file.name, version: file.version, fingerprint, rules })
+        let label = format!("{}@{}#{}", file.name, file.version, fingerprint.short(8));
+        Ok(Self { label, rules })
     }
 }
 

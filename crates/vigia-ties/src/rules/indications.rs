@@ -1,12 +1,11 @@
 //! What a site's ties say to the rules.
 
-use cel::{Context, Value};
-use serde::Serialize;
 use vigia_core::layer::LayerKind;
-use vigia_core::tie::{Certainty, Relation, Tie};
+use vigia_core::tie::Tie;
 use vigia_core::{DateInterval, FactSource, Hectares, Indication, SnapshotId, Standing};
 
-use super::condition::{BadCondition, context};
+use super::condition::BadCondition;
+use super::facts::{About, Facts};
 use super::{Rule, RuleBook};
 
 /// A layer that a site was tied to, whether or not a feature of it was near.
@@ -35,29 +34,6 @@ pub struct Case<'a> {
     pub layers: &'a [LayerInForce],
 }
 
-/// A tie as conditions see it.
-#[derive(Serialize)]
-struct TieFacts<'a> {
-    kind: &'static str,
-    code: &'a str,
-    name: &'a str,
-    status: &'a str,
-    /// Probability that any of the site is inside.
-    touches: f64,
-    /// Probability that at least half of it is.
-    mostly: f64,
-    share: f64,
-    area_ha: f64,
-    distance_m: f64,
-}
-
-#[derive(Serialize)]
-struct SiteFacts<'a> {
-    area_ha: f64,
-    driver: &'a str,
-    confidence: f64,
-}
-
 impl RuleBook {
     /// Returns the indications of a site, in the order of the file: every rule in force on a
     /// day on which it may have begun that is met, and every one that cannot be asked
@@ -82,13 +58,13 @@ impl RuleBook {
         &self,
         rule: &Rule,
         case: &Case<'_>,
-        facts: &Facts,
+        facts: &Facts<'_>,
     ) -> Result<Option<Indication>, BadCondition> {
         let is_loaded = |kind: &LayerKind| case.layers.iter().any(|layer| layer.kind == *kind);
         let missing: Vec<LayerKind> =
             rule.needs.iter().copied().filter(|kind| !is_loaded(kind)).collect();
-        let matched = if missing.is_empty() { facts.matched(rule, case)? } else { Vec::new() };
-        if missing.is_empty() && !facts.meet(rule, &matched)? {
+        let matched = if missing.is_empty() { matched(rule, case, facts)? } else { Vec::new() };
+        if missing.is_empty() && !rule.when.holds(&About::Matched(facts, &matched))? {
             return Ok(None);
         }
         let source = |at: &usize| {
@@ -122,86 +98,15 @@ impl RuleBook {
     }
 }
 
-/// The facts of a case in the form of CEL, made once for all rules.
-struct Facts {
-    site: Value,
-    layers: Value,
-    ties: Vec<Value>,
-}
-
-impl Facts {
-    fn of(case: &Case<'_>) -> Result<Self, BadCondition> {
-        let site =
-            SiteFacts { area_ha: case.area.0, driver: case.driver, confidence: case.confidence };
-        let mut layers: Vec<&str> = case.layers.iter().map(|layer| layer.kind.name()).collect();
-        layers.sort_unstable();
-        layers.dedup();
-        let ties = case.ties.iter().map(|tie| {
-            value(TieFacts {
-                kind: tie.kind.name(),
-                code: &tie.feature_code,
-                name: &tie.feature_name,
-                status: tie.status.as_deref().unwrap_or_default(),
-                touches: certainty(tie).touches,
-                mostly: certainty(tie).mostly,
-                share: tie.share,
-                area_ha: tie.area.0,
-                distance_m: tie.distance.0,
-            })
-        });
-        Ok(Self {
-            ties: ties.collect::<Result<_, _>>()?,
-            site: value(site)?,
-            layers: value(layers)?,
-        })
-    }
-
-    /// Returns which ties of the case are facts of the rule.
-    fn matched(&self, rule: &Rule, case: &Case<'_>) -> Result<Vec<usize>, BadCondition> {
-        let of_kind = (0..case.ties.len()).filter(|at| rule.kinds.contains(&case.ties[*at].kind));
-        let Some(condition) = &rule.tie else { return Ok(of_kind.collect()) };
-        let mut matched = Vec::new();
-        for at in of_kind {
-            let mut about = self.about_site();
-            about.add_variable_from_value("tie", self.ties[at].clone());
-            if condition.holds(&about)? {
-                matched.push(at);
-            }
+/// Returns which ties of the case are facts of the rule.
+fn matched(rule: &Rule, case: &Case<'_>, facts: &Facts<'_>) -> Result<Vec<usize>, BadCondition> {
+    let of_kind = (0..case.ties.len()).filter(|at| rule.kinds.contains(&case.ties[*at].kind));
+    let Some(condition) = &rule.tie else { return Ok(of_kind.collect()) };
+    let mut matched = Vec::new();
+    for at in of_kind {
+        if condition.holds(&About::Tie(facts, at))? {
+            matched.push(at);
         }
-        Ok(matched)
     }
-
-    fn meet(&self, rule: &Rule, matched: &[usize]) -> Result<bool, BadCondition> {
-        let mut about = self.about_site();
-        let matched: Vec<Value> = matched.iter().map(|at| self.ties[*at].clone()).collect();
-        about.add_variable_from_value("matched", matched);
-        about.add_variable_from_value("layers", self.layers.clone());
-        rule.when.holds(&about)
-    }
-
-    fn about_site(&self) -> Context<'static, 'static> {
-        let mut about = context();
-        about.add_variable_from_value("site", self.site.clone());
-        about
-    }
-}
-
-/// Where it was not worked out, what was measured stands for what is sure.
-fn certainty(tie: &Tie) -> Certainty {
-    tie.certainty.unwrap_or_else(|| {
-        let is_mostly = tie.share >= 0.5;
-        Certainty {
-            touches: f64::from(u8::from(tie.relation != Relation::Near)),
-            mostly: f64::from(u8::from(is_mostly)),
-            share_low: tie.share,
-            share_high: tie.share,
-        }
-    })
-}
-
-fn value(of: impl Serialize) -> Result<Value, BadCondition> {
-    cel::to_value(of).map_err(|error| BadCondition::Undecided {
-        text: "facts".into(),
-        reason: error.to_string(),
-    })
+    Ok(matched)
 }
