@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use geo_types::{Coord, Geometry, Line, MultiPolygon, Polygon};
 
-pub(crate) use chain::{Chain, Extent, Walk};
+pub(crate) use chain::{Chain, Extent, Walk, larger, smaller};
 pub(crate) use place::Place;
 
 mod chain;

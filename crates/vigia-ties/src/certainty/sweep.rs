@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 use geo_types::{Coord, Line};
 
 use super::REACH_SIGMAS;
-use super::shared_area::{LocalArea, larger, smaller};
+use super::shared_area::{LANES, LocalArea, Shifts};
 use super::site_shape::SiteShape;
+use crate::border::{larger, smaller};
 
 /// Directions over half a turn; each is swept both ways.
 const DIRECTIONS: usize = 40;
@@ -23,8 +24,12 @@ static UNITS: LazyLock<Vec<Coord<f64>>> = LazyLock::new(|| {
 /// Returns the probability that any of the site lies in the area.
 pub(super) fn touches_area(site: &SiteShape, local: &LocalArea, sigma_m: f64) -> f64 {
     let least_m2 = 1e-9 * site.area_m2();
-    touches(site, &local.edges, sigma_m, |shift| {
-        local.shared_m2(site.slopes(), shift.x, shift.y) > least_m2
+    touches(site, &local.edges, sigma_m, |shifts| {
+        let shared = |shifts: &[Coord<f64>]| {
+            let shared = local.shared_m2(site.slopes(), &Shifts::of(shifts, 1.0));
+            shared.into_iter().take(shifts.len())
+        };
+        shifts.chunks(LANES).flat_map(shared).map(|m2| m2 > least_m2).collect()
     })
 }
 
@@ -34,18 +39,23 @@ pub(super) fn touches_line(site: &SiteShape, lines: &[Line<f64>], sigma_m: f64) 
         return 0.0;
     }
     // Without contact with the site's own edge, a line is inside with all its vertices.
-    touches(site, lines, sigma_m, |shift| lines.iter().any(|line| site.holds(line.start - shift)))
+    touches(site, lines, sigma_m, |shifts| {
+        let holds = |shift: &Coord<f64>| lines.iter().any(|line| site.holds(line.start - *shift));
+        shifts.iter().map(holds).collect()
+    })
 }
 
-/// - `between`: says whether they touch where no edges meet.
+/// - `between`: says of shifts by which no edges meet whether they touch.
 fn touches(
     site: &SiteShape,
     edges: &[Line<f64>],
     sigma_m: f64,
-    between: impl Fn(Coord<f64>) -> bool,
+    between: impl Fn(&[Coord<f64>]) -> Vec<bool>,
 ) -> f64 {
     let reach = REACH_SIGMAS * sigma_m;
-    let mut sum = 0.0;
+    // Probabilities of stretches, and whether edges meet on them; where not, a shift between.
+    let mut stretches: Vec<(f64, bool)> = Vec::with_capacity(4 * DIRECTIONS);
+    let mut unmet: Vec<Coord<f64>> = Vec::with_capacity(2 * DIRECTIONS);
     let (mut meetings, mut swept) = (Vec::new(), Vec::new());
     for unit in UNITS.iter() {
         meetings.clear();
@@ -56,17 +66,24 @@ fn touches(
         }
         meetings.sort_by(|a, b| a.0.total_cmp(&b.0));
         meetings.push((reach, reach));
-        let mut done = -reach;
+        let (mut done, mut before) = (-reach, inner(-reach, sigma_m));
         for (from, to) in &meetings {
-            if *from > done && between(*unit * f64::midpoint(done, *from)) {
-                sum += probability(done, *from, sigma_m);
+            if *from > done {
+                let here = inner(*from, sigma_m);
+                stretches.push(((here - before) / 2.0, false));
+                unmet.push(*unit * f64::midpoint(done, *from));
+                before = here;
             }
             if *to > done {
-                sum += probability(from.max(done), *to, sigma_m);
-                done = *to;
+                let here = inner(*to, sigma_m);
+                stretches.push(((here - before) / 2.0, true));
+                (done, before) = (*to, here);
             }
         }
     }
+    let mut touch = between(&unmet).into_iter();
+    let counts = |(_, met): &&(f64, bool)| *met || touch.next().unwrap_or(false);
+    let sum: f64 = stretches.iter().filter(counts).map(|(probability, _)| probability).sum();
     (sum / DIRECTIONS as f64).clamp(0.0, 1.0)
 }
 
@@ -109,15 +126,12 @@ impl Swept {
     }
 }
 
-/// The probability of a shift between two along one direction, both ways together being 1.
-/// What is beyond reach counts with the end.
-fn probability(from: f64, to: f64, sigma_m: f64) -> f64 {
-    let inner = |shift: f64| {
-        let sigmas = shift / sigma_m;
-        if sigmas.abs() >= REACH_SIGMAS {
-            return sigmas.signum();
-        }
-        -(-sigmas * sigmas / 2.0).exp_m1() * sigmas.signum()
-    };
-    (inner(to) - inner(from)) / 2.0
+/// Twice the probability of a shift up to one along one direction, less that of any the
+/// other way; both ways together are 1. What is beyond reach counts with the end.
+fn inner(shift: f64, sigma_m: f64) -> f64 {
+    let sigmas = shift / sigma_m;
+    if sigmas.abs() >= REACH_SIGMAS {
+        return sigmas.signum();
+    }
+    -(-sigmas * sigmas / 2.0).exp_m1() * sigmas.signum()
 }
