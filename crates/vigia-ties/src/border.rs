@@ -30,6 +30,12 @@ impl Border {
         border
     }
 
+    /// Reads something of what a question to the first chain reads.
+    pub(crate) fn touched(&self) -> f64 {
+        let first = self.rings.first().or(self.lines.first());
+        first.map_or(0.0, Chain::touched) + self.points.first().map_or(0.0, |at| at.x)
+    }
+
     /// Prepares an outline.
     pub(crate) fn of_outline(outline: &MultiPolygon<f64>) -> Self {
         let mut border = Self::default();

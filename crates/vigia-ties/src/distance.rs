@@ -53,7 +53,7 @@ pub(crate) fn metres_between(p: Coord<f64>, q: Coord<f64>) -> f64 {
     // 2·sin(t/2) and cos(t/2).
     let (east, north) =
         (metres.x * (1.0 - x / 24.0), metres.y * (1.0 - y / 24.0) * (1.0 - x / 8.0));
-    let chord = east.hypot(north);
+    let chord = (east * east + north * north).sqrt();
     let distance = chord * (1.0 + chord * chord / (24.0 * MEAN_RADIUS_M * MEAN_RADIUS_M));
     if distance < TOUCH_M { 0.0 } else { distance }
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use geo::Intersects;
 use geo_types::{Coord, Line};
 
-use crate::border::{Border, Extent, Walk};
+use crate::border::{Border, Extent, Walk, larger};
 use crate::distance::metres_between;
 use crate::local_frame::LocalFrame;
 
@@ -44,13 +44,15 @@ impl NearEdges {
     /// Returns the nearest point of these edges and that of `border`, in metres; the same
     /// twice where edges cross.
     fn nearest_points(&self, border: &Border, within: &Extent) -> Option<(Coord<f64>, Coord<f64>)> {
-        let mut search = Search { near: self, within, best: None };
+        let best = (f64::INFINITY, Coord::zero(), Coord::zero());
+        let mut search = Search { near: self, within, best };
         search.begin(border);
         border.walk_all(&mut search);
         for point in border.points().iter().filter(|point| within.holds(**point)) {
             let _ = search.edge(*point, *point);
         }
-        search.best.map(|(_, p, q)| (p, q))
+        let (squared, p, q) = search.best;
+        squared.is_finite().then_some((p, q))
     }
 }
 
@@ -59,7 +61,7 @@ struct Search<'a> {
     near: &'a NearEdges,
     within: &'a Extent,
     /// Squared distance, and the two points.
-    best: Option<(f64, Coord<f64>, Coord<f64>)>,
+    best: (f64, Coord<f64>, Coord<f64>),
 }
 
 impl Search<'_> {
@@ -74,18 +76,16 @@ impl Search<'_> {
         let nearest = vertices.map(|at| (gap_squared(extent, &Extent::of_edge(at, at)), at));
         let Some((_, vertex)) = nearest.reduce(nearer_of) else { return };
         let corners = edges.iter().map(|(_, edge)| (squared(edge.start, vertex), edge.start));
-        self.best = corners.reduce(nearer_of).map(|(squared, corner)| (squared, corner, vertex));
-    }
-
-    fn known(&self) -> f64 {
-        self.best.map_or(f64::INFINITY, |(squared, ..)| squared)
+        if let Some((squared, corner)) = corners.reduce(nearer_of) {
+            self.best = (squared, corner, vertex);
+        }
     }
 }
 
 impl Walk for Search<'_> {
     fn opens(&mut self, extent: &Extent, _from: Coord<f64>, _to: Coord<f64>) -> bool {
         let far = || gap_squared(&self.near.extent, &self.near.frame.extent_to_metres(extent));
-        self.within.meets(extent) && far() < self.known()
+        self.within.meets(extent) && far() < self.best.0
     }
 
     fn edge(&mut self, from: Coord<f64>, to: Coord<f64>) -> ControlFlow<()> {
@@ -94,24 +94,24 @@ impl Walk for Search<'_> {
         }
         let edge = self.near.frame.line_to_metres(Line::new(from, to));
         let extent = extent_of(&edge);
-        if gap_squared(&self.near.extent, &extent) >= self.known() {
+        if gap_squared(&self.near.extent, &extent) >= self.best.0 {
             return ControlFlow::Continue(());
         }
         for (around, edges) in self.near.boxes.iter().zip(self.near.edges.chunks(FAN)) {
-            if gap_squared(around, &extent) >= self.known() {
+            if gap_squared(around, &extent) >= self.best.0 {
                 continue;
             }
             for (own_extent, own) in edges {
                 let gap = gap_squared(own_extent, &extent);
-                if gap < self.known() {
+                if gap < self.best.0 {
                     let found = nearest_of_edges(own, &edge, gap == 0.0);
-                    if found.0 < self.known() {
-                        self.best = Some(found);
+                    if found.0 < self.best.0 {
+                        self.best = found;
                     }
                 }
             }
         }
-        if self.known() == 0.0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if self.best.0 == 0.0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }
 
@@ -159,8 +159,8 @@ const fn extent_of(line: &Line<f64>) -> Extent {
 
 /// A lower bound of the squared distance that costs a few comparisons.
 fn gap_squared(a: &Extent, b: &Extent) -> f64 {
-    let dx = (b.west - a.east).max(a.west - b.east).max(0.0);
-    let dy = (b.south - a.north).max(a.south - b.north).max(0.0);
+    let dx = larger(larger(b.west - a.east, a.west - b.east), 0.0);
+    let dy = larger(larger(b.south - a.north, a.south - b.north), 0.0);
     dx * dx + dy * dy
 }
 

@@ -110,7 +110,11 @@ impl ShapeIndex {
 
     /// Hands out the shapes whose boxes meet `within`, with their boxes, in an order of the
     /// index's own.
-    pub(crate) fn near(&self, within: Extent, mut take: impl FnMut(usize, &Border, Extent)) {
+    pub(crate) fn near<'a>(
+        &'a self,
+        within: Extent,
+        mut take: impl FnMut(usize, &'a Border, Extent),
+    ) {
         let Extent { west, south, east, north } = within;
         let envelope = AABB::from_corners([west, south], [east, north]);
         let _ = self.tree.locate_in_envelope_intersecting_int(envelope, |candidate| {
