@@ -412,7 +412,8 @@ proptest! {
         for tie in &with {
             let certainty = sure(tie);
             prop_assert!(tie.distance.0 <= near_m || certainty.touches >= TOLD_FROM);
-            prop_assert!(tie.share == 0.0 || certainty.touches > 0.4, "{tie:?} {certainty:?}");
+            // Of two squares of one step, 0.9 σ, that share but a corner: (Φ(1.7) − ½)² = 0.21.
+            prop_assert!(tie.share == 0.0 || certainty.touches > 0.18, "{tie:?} {certainty:?}");
         }
     }
 }
