@@ -31,7 +31,7 @@ pub fn geodesic_distance(a: &Geometry<f64>, b: &Geometry<f64>) -> Metres {
 }
 
 /// Farther apart than this in degrees, two places are measured by Karney (2013), which is
-/// exact and takes 25 times as long.
+/// exact and takes far longer.
 const MID_LATITUDE_MAX_DEGREES: f64 = 1.0;
 
 /// Returns the geodesic distance between two places (lon, lat, degrees): off by at most 5

@@ -9,7 +9,7 @@ use crate::border::{Border, Extent, Walk, larger};
 use crate::distance::metres_between;
 use crate::local_frame::LocalFrame;
 
-/// Edges under one box: of 4, 6, 8 and 12 the fastest by a little.
+/// Edges under one box: a clearing has some twenty.
 const FAN: usize = 6;
 
 /// Edges that are asked again and again how far others are from them, in metres of one plane.

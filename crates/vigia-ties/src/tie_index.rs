@@ -25,8 +25,8 @@ pub struct TieIndex {
     shapes: ShapeIndex,
 }
 
-/// What of a feature a tie repeats, and no more: of 70,000 rights the geometry as it stood
-/// in the source and the attributes would be half of the memory.
+/// What of a feature a tie repeats, and no more: not its geometry, which the border holds,
+/// nor that of the source and the attributes.
 struct Entry {
     snapshot: usize,
     code: String,
@@ -133,7 +133,7 @@ impl TieIndex {
                 certainty,
             }));
         }
-        // Before the names are copied: a tie is three times as long as what orders it.
+        // Before the names are copied: a tie is longer than what orders it.
         tied.sort_unstable_by(|a, b| self.in_order(a, b));
         let mut ties = Vec::with_capacity(tied.len());
         ties.extend(tied.iter().filter_map(|tied| self.tie(tied)));

@@ -11,7 +11,7 @@ use geo_types::{Coord, Line};
 use crate::border::{Extent, larger, smaller};
 
 /// Shifts that are worked out at once: every step is the same for all of them, so that the
-/// processor takes two or more in one instruction. Of 4, 8 and 16 the fastest.
+/// processor takes two or more in one instruction.
 pub(super) const LANES: usize = 8;
 /// A value for each of them.
 pub(super) type Lanes = [f64; LANES];
