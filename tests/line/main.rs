@@ -9,6 +9,7 @@ mod full_disk;
 mod gates;
 mod harness;
 mod kill;
+mod layer_formats;
 mod linking;
 mod live_alerts;
 #[path = "../../crates/vigia-raster/src/safe/made_safe.rs"]

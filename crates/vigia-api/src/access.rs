@@ -38,6 +38,10 @@ const UNKNOWN_MAX: usize = 10;
 /// Roles that may take files away.
 pub const TAKERS: &[Role] = &[Role::Prosecutor, Role::Analyst, Role::Admin];
 
+/// Roles that may read what points at holders: those who decide on cases and those who work on
+/// their facts. Whoever only looks after the installation need not know.
+pub const INVESTIGATORS: &[Role] = &[Role::Prosecutor, Role::Analyst];
+
 /// A method of a path, and who may ask it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RouteAccess {

@@ -7,6 +7,7 @@ mod events;
 mod health;
 mod here;
 mod layers;
+mod production;
 mod reports;
 mod scenes;
 mod search;
@@ -25,6 +26,7 @@ pub fn routes() -> Guarded {
         .and(briefing::routes())
         .and(here::routes())
         .and(layers::routes())
+        .and(production::routes())
         .and(reports::routes())
         .and(scenes::routes())
         .and(search::routes())

@@ -111,13 +111,21 @@ pub async fn quarantined(workspace: &Workspace) -> Result<Vec<Problem>, AppError
 /// [`ProblemCode::FileUnreadable`] for a path that is not there or cannot be listed, and
 /// [`ProblemCode::TooLarge`] for more than [`MAX_INPUTS`] files.
 pub(crate) fn files_below(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
+    inputs_below(paths, |_| false)
+}
+
+/// The same, where a folder of which `is_one` holds is one input.
+fn inputs_below(
+    paths: &[PathBuf],
+    is_one: impl Fn(&Path) -> bool,
+) -> Result<Vec<PathBuf>, Problem> {
     let mut files = Vec::new();
     let mut waiting: Vec<PathBuf> = paths.iter().rev().cloned().collect();
     while let Some(path) = waiting.pop() {
         let unreadable = |error: std::io::Error| {
             Problem::new(ProblemCode::FileUnreadable, path.display().to_string(), error.to_string())
         };
-        if std::fs::metadata(&path).map_err(unreadable)?.is_dir() {
+        if std::fs::metadata(&path).map_err(unreadable)?.is_dir() && !is_one(&path) {
             let mut below = Vec::new();
             for entry in std::fs::read_dir(&path).map_err(unreadable)? {
                 below.push(entry.map_err(unreadable)?.path());

@@ -2,6 +2,7 @@
 
 mod labelled_pairs;
 mod layers;
+mod production;
 mod rules;
 mod scenes;
 mod serve;
@@ -12,7 +13,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use labelled_pairs::{EvaluateArguments, TrainArguments};
-pub use layers::Layers;
+pub use layers::{Layers, ProtocolArg};
+pub use production::Production;
 pub use rules::Rules;
 pub use scenes::{RulingArguments, Scenes};
 pub use serve::ServeArguments;
@@ -116,6 +118,13 @@ pub enum Command {
         /// What.
         #[command(subcommand)]
         what: Layers,
+    },
+    /// Load declared production and compare it with visible workings; intelligence only.
+    #[command(after_help = production::EXAMPLES)]
+    Production {
+        /// What.
+        #[command(subcommand)]
+        what: Production,
     },
     /// Read and test the dated rules that indications follow from.
     #[command(
@@ -238,7 +247,8 @@ pub enum Ingest {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
     },
-    /// Context layers: GeoJSON, GeoPackage or shapefile (loose or in a .zip).
+    /// Context layers: GeoJSON, GeoPackage, shapefile (loose or in a .zip), FlatGeobuf, KML,
+    /// KMZ, or a folder of ArcGIS pages (`vigia layers download`).
     Layer(LayerArguments),
     /// Field reports: Kobo JSON, photos with GPS, GPX, CSV.
     Reports {
@@ -270,6 +280,10 @@ pub struct LayerArguments {
     /// Licence of the data.
     #[arg(long)]
     pub licence: Option<String>,
+    /// EPSG code of the operation from the layer's datum to WGS 84, for instance EPSG:1201,
+    /// where another than the usual one is meant.
+    #[arg(long)]
+    pub operation: Option<String>,
 }
 
 /// How to read alerts.

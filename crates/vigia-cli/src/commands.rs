@@ -8,7 +8,8 @@ pub mod evaluate;
 pub mod ingest;
 pub mod layers;
 pub mod openapi;
-pub mod quarantine;
+pub mod production;
+mod quarantine;
 pub mod rules;
 pub mod samples;
 pub mod scenes;
@@ -53,6 +54,7 @@ pub async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<ExitCo
         Command::Serve(options) => serve::run(open(&here()).await?, options, output).await,
         Command::User { what } => user::run(&open(&here()).await?, what, output).await,
         Command::Layers { what } => layers::run(&open(&here()).await?, what, output).await,
+        Command::Production { what } => production::run(&open(&here()).await?, what, output).await,
         Command::Rules { what } => rules::run(&here(), &what, output),
         Command::Sensors => Ok(sensors::run(output)),
         Command::Openapi => openapi::run(output),

@@ -15,6 +15,7 @@ pub mod indication;
 pub mod layer;
 pub mod priority;
 pub mod problem;
+pub mod production;
 pub mod profile;
 pub mod report;
 pub mod role;

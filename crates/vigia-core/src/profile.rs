@@ -2,6 +2,7 @@
 
 mod driver;
 mod priority;
+mod production;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use crate::{Fingerprint, Sensor};
 
 pub use driver::{DriverFeature, DriverModel, PairThresholds, RoadRule};
 pub use priority::PriorityWeights;
+pub use production::ProductionThresholds;
 
 /// Every threshold of the line, read from TOML; unknown keys are refused, so that a
 /// misspelt threshold is never silently ignored.
@@ -47,6 +49,9 @@ pub struct Profile {
     /// on with its defaults.
     #[serde(default)]
     pub priority: PriorityWeights,
+    /// What can be said of declared production; likewise.
+    #[serde(default)]
+    pub production: ProductionThresholds,
 }
 
 /// Limits beyond which a scene is refused, or waits for a person. Shares are 0–1.

@@ -8,7 +8,7 @@
 //! finds, and finds what cloud hides: [`radar::regional`] (whole tile) → [`radar::watch`]
 //! (by block) → [`series`]. [`monitor`] models a pixel's seasons and watches it view by
 //! view; [`fusion`] weighs all sensors, date by date; neither of these two reaches an alert
-//! yet. [`ponds`] looks for work on old ground. A pair goes [`mask`] → [`levelling`]
+//! yet. [`ponds`] looks for work on old ground, [`open_ground`] for any within a border. A pair goes [`mask`] → [`levelling`]
 //! → [`pair`], and is judged by [`working`] and [`cause`]. All work by integers, or pixel
 //! by pixel, so that the result is the same to the bit whatever the window or thread count.
 
@@ -28,6 +28,7 @@ mod logistic;
 pub mod mask;
 pub mod monitor;
 mod neighbourhood;
+pub mod open_ground;
 pub mod outline;
 pub mod pair;
 pub mod phenology;

@@ -29,8 +29,9 @@ mod tests {
     }
 
     #[test]
-    fn a_profile_without_priorities_gets_those_of_the_shipped_one() {
-        let shipped = super::default_profile().unwrap().profile.priority;
-        assert_eq!(shipped, vigia_core::profile::PriorityWeights::default());
+    fn a_profile_without_priorities_and_production_gets_those_of_the_shipped_one() {
+        let shipped = super::default_profile().unwrap().profile;
+        assert_eq!(shipped.priority, vigia_core::profile::PriorityWeights::default());
+        assert_eq!(shipped.production, vigia_core::profile::ProductionThresholds::default());
     }
 }

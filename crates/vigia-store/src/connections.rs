@@ -87,6 +87,7 @@ fn migrations() -> Migrator {
         (4, "scene gate", include_str!("../migrations/0004_scene_gate.sql")),
         (5, "alert tie readings", include_str!("../migrations/0005_alert_tie_readings.sql")),
         (6, "alert priority", include_str!("../migrations/0006_alert_priority.sql")),
+        (7, "production", include_str!("../migrations/0007_production.sql")),
     ];
     let migrations = files.iter().map(|&(version, name, text)| {
         Migration::new(version, name.into(), MigrationType::Simple, text.into_sql_str(), false)

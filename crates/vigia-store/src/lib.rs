@@ -32,6 +32,7 @@ mod layers;
 mod logical_dump;
 mod notes;
 mod outbox;
+mod production;
 mod quarantine;
 mod reports;
 mod revision;
@@ -66,6 +67,7 @@ pub use jobs::{
 pub use kept_sessions::LivingSession;
 pub use notes::{NOTE_MAX_BYTES, Note};
 pub use outbox::{OUTBOX_PAGE_MAX, OutboxMessage};
+pub use production::ProductionLoad;
 pub use quarantine::Quarantined;
 pub use reports::{REPORTS_PAGE_MAX, ReportCursor, ReportPage};
 pub use revision::Revision;

@@ -17,6 +17,7 @@ pub mod gathering;
 mod local_frame;
 mod measure;
 mod nearest;
+pub mod production;
 pub mod rules;
 mod search_box;
 pub mod shape_index;

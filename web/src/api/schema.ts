@@ -307,6 +307,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/production/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells rights that declare gold without any visible working, and workings without any
+         *     declaration, each with its numbers. Intelligence only; what cannot be seen says so. Who
+         *     asked is kept in the audit log.
+         */
+        get: operations["production_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -977,6 +998,11 @@ export interface components {
              */
             distance_m: number;
         };
+        /**
+         * @description Why nothing can be said.
+         * @enum {string}
+         */
+        NotObservableName: "no_scene" | "cloud" | "too_small";
         /** @description What somebody wrote beside an alert. */
         Note: {
             /** @description Identifier. */
@@ -1135,6 +1161,100 @@ export interface components {
             field: string;
             /** @description What is wrong with it, in the reader's language. */
             detail: string;
+        };
+        /** @description A right on which declared and visible do not fit together; never an accusation. */
+        ProductionFinding: {
+            /** @description What. */
+            kind: components["schemas"]["ProductionFindingName"];
+            /** @description Code of the right. */
+            right: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its holder. A title is not authorship. */
+            holder?: string | null;
+            /** @description Its status as the layer writes it. */
+            status?: string | null;
+            /**
+             * Format: double
+             * @description Gold declared, in kilograms; null: none.
+             */
+            declared_kg?: number | null;
+            /**
+             * Format: int32
+             * @description Months with any.
+             */
+            months?: number | null;
+            /**
+             * Format: date
+             * @description First day of the first of them.
+             */
+            first?: string | null;
+            /**
+             * Format: date
+             * @description Last day of the last of them.
+             */
+            last?: string | null;
+            /** @description Workings on it. */
+            workings: components["schemas"]["ProductionWorking"][];
+            /**
+             * Format: int32
+             * @description Scenes of those months that see enough of its ground.
+             */
+            looks: number;
+            /**
+             * Format: double
+             * @description The most bare ground and water that one of them shows, in hectares.
+             */
+            open_ha?: number | null;
+            not_observable?: components["schemas"]["NotObservableName"] | null;
+        };
+        /**
+         * @description What does not fit.
+         * @enum {string}
+         */
+        ProductionFindingName: "declared_without_working" | "working_without_declaration";
+        /** @description What does not fit together. */
+        ProductionFindings: {
+            /** @description Always `intelligence_only`: no evidence, in no briefing and no tile. */
+            permitted_use: string;
+            /** @description The load that was asked; null: there is none yet. */
+            load?: string | null;
+            /**
+             * Format: date
+             * @description The day for which it stands.
+             */
+            dated?: string | null;
+            /** @description Findings, those with the most gold first, then those with the most ground. */
+            findings: components["schemas"]["ProductionFinding"][];
+            /** @description Rights that declare gold and that no layer of mining rights has. */
+            unknown_rights: string[];
+            /** @description Rights whose ground was not looked at: there are too many. */
+            not_looked_at: number;
+        };
+        /** @description A working on a right. */
+        ProductionWorking: {
+            /** @description Its alert. */
+            alert: string;
+            /**
+             * Format: double
+             * @description What of it lies on the right, in hectares.
+             */
+            area_ha: number;
+            /**
+             * Format: date
+             * @description First day on which it can have been cleared.
+             */
+            not_before: string;
+            /**
+             * Format: date
+             * @description Last day on which the first of it can have been cleared.
+             */
+            not_after: string;
+            /**
+             * Format: double
+             * @description Probability that it touches the right.
+             */
+            touches: number;
         };
         /**
          * @description Which dated load of a layer a tie is read from.
@@ -2518,6 +2638,43 @@ export interface operations {
             };
             /** @description not_signed_in */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    production_findings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductionFindings"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

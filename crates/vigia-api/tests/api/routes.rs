@@ -3,6 +3,7 @@
 
 use axum::body::Body;
 use axum::http::Method;
+use vigia_api::access::INVESTIGATORS;
 use vigia_api::{Access, handlers};
 use vigia_core::Role;
 use vigia_core::role::ROLES;
@@ -16,9 +17,11 @@ enum Who {
     Everybody,
     /// All but the field team.
     Takers,
+    /// Prosecutors and analysts.
+    Investigators,
 }
 
-use Who::{Anybody, Everybody, Takers};
+use Who::{Anybody, Everybody, Investigators, Takers};
 
 const EXPECTED: &[(&str, &str, Who)] = &[
     ("DELETE", "/api/v1/session", Everybody),
@@ -36,6 +39,7 @@ const EXPECTED: &[(&str, &str, Who)] = &[
     ("GET", "/api/v1/here", Everybody),
     ("GET", "/api/v1/layers", Everybody),
     ("GET", "/api/v1/openapi.json", Everybody),
+    ("GET", "/api/v1/production/findings", Investigators),
     ("GET", "/api/v1/reports", Everybody),
     ("GET", "/api/v1/reports/{id}", Everybody),
     ("GET", "/api/v1/reports/{id}/photo", Everybody),
@@ -102,6 +106,7 @@ fn the_table_names_every_route_and_what_it_says_of_itself() {
         let stated = match route.access {
             Access::Open => Anybody,
             Access::SignedIn => Everybody,
+            Access::Roles(roles) if roles == INVESTIGATORS => Investigators,
             Access::Roles(roles) => {
                 assert!(!roles.contains(&Role::Field), "{}", route.path);
                 assert_eq!(roles.len(), ROLES.len() - 1, "{}", route.path);
@@ -141,7 +146,12 @@ async fn every_role_reaches_what_the_table_gives_it_and_nothing_else() {
             }
             let answer = ask(&client, &route.method, &route.path).await;
             let named = format!("{role} {} {}: {}", route.method, route.path, answer.text());
-            if who(&route.method, &route.path) == Takers && role == Role::Field {
+            let is_kept_out = match who(&route.method, &route.path) {
+                Takers => role == Role::Field,
+                Investigators => matches!(role, Role::Field | Role::Admin),
+                Anybody | Everybody => false,
+            };
+            if is_kept_out {
                 answer.refused(403, "not_allowed");
             } else {
                 assert!(!matches!(answer.status.as_u16(), 401 | 403 | 405 | 500), "{named}");

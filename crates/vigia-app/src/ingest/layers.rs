@@ -7,11 +7,13 @@ use serde::{Deserialize, Serialize};
 use vigia_core::layer::{LayerKind, Snapshot};
 use vigia_core::{Fingerprint, LayerId, Problem, ProblemCode, SnapshotId};
 use vigia_store::{Lease, Quarantined};
+use vigia_vector::arcgis::is_page_folder;
+use vigia_vector::field_mapping::FieldMapping;
 use vigia_vector::shapefile::{is_sidecar, list_of_parts, main_file, original_files};
 use vigia_vector::{LayerContent, ReadOptions, read_layer};
 
 use super::{
-    IngestSummary, Input, LEASE, LayerEncoding, Outcome, WORKER, enqueue, files_below, keep, now,
+    IngestSummary, Input, LEASE, LayerEncoding, Outcome, WORKER, enqueue, inputs_below, keep, now,
     quarantine,
 };
 use crate::error::AppError;
@@ -35,6 +37,8 @@ pub struct LayerOptions {
     pub crs: Option<String>,
     /// Licence.
     pub licence: Option<String>,
+    /// EPSG code of the operation between datums, where another than the usual one is meant.
+    pub operation: Option<String>,
 }
 
 /// One layer to load: an entry of `layers.json`, or a file with options.
@@ -48,6 +52,8 @@ struct Described {
     crs: Option<String>,
     #[serde(default)]
     licence: Option<String>,
+    #[serde(default)]
+    operation: Option<String>,
 }
 
 /// Ingests layer files, and folders with a `layers.json`.
@@ -63,8 +69,9 @@ pub async fn ingest(
 ) -> Result<IngestSummary, AppError> {
     let mut summary = IngestSummary::default();
     let mut inputs = Vec::new();
+    let mappings = workspace.layer_mappings()?;
     for described in describe(paths, options)? {
-        inputs.push(input(workspace, described)?);
+        inputs.push(input(workspace, described, &mappings)?);
     }
     enqueue(workspace, KIND, &inputs, &mut summary).await?;
     let mut done = 0;
@@ -72,7 +79,15 @@ pub async fn ingest(
         let described: Described = from_payload(&lease)?;
         let unit = described.file.display().to_string();
         progress(Step { stage: "stage-ingest-layers", done, total: inputs.len(), unit });
-        let outcome = ingest_one(workspace, &lease, &described, &mut summary.encodings).await?;
+        let read = ReadOptions {
+            crs: described.crs.clone(),
+            kind: described.kind,
+            operation: described.operation.clone(),
+            mappings: mappings.clone(),
+            ..ReadOptions::default()
+        };
+        let outcome =
+            ingest_one(workspace, &lease, &described, &read, &mut summary.encodings).await?;
         summary.count(outcome);
         done += 1;
     }
@@ -92,7 +107,7 @@ fn describe(paths: &[PathBuf], options: &LayerOptions) -> Result<Vec<Described>,
             described.extend(read_index(&index)?);
             continue;
         }
-        for file in without_sidecars(files_below(std::slice::from_ref(path))?) {
+        for file in without_sidecars(inputs_below(std::slice::from_ref(path), is_page_folder)?) {
             let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
             described.push(Described {
                 layer: options.layer.clone().or(stem).unwrap_or_default(),
@@ -101,6 +116,7 @@ fn describe(paths: &[PathBuf], options: &LayerOptions) -> Result<Vec<Described>,
                 dated: options.dated,
                 crs: options.crs.clone(),
                 licence: options.licence.clone(),
+                operation: options.operation.clone(),
             });
         }
     }
@@ -127,16 +143,27 @@ fn read_index(index: &Path) -> Result<Vec<Described>, Problem> {
 }
 
 /// The key holds the file's bytes and what was said about it: the same file read with
-/// another CRS is another snapshot.
-fn input(workspace: &Workspace, described: Described) -> Result<Input, AppError> {
+/// another CRS, operation or mapping is another snapshot.
+fn input(
+    workspace: &Workspace,
+    described: Described,
+    mappings: &[FieldMapping],
+) -> Result<Input, AppError> {
     let bytes = keep_original(workspace, &described.file)?;
-    let said = serde_json::json!([
+    let mut said = serde_json::json!([
         described.layer,
         described.kind,
         described.dated,
         described.crs,
         described.licence
     ]);
+    // What is not said keeps the key of a load from before it could be.
+    if let Some(said) = said.as_array_mut() {
+        said.extend(described.operation.clone().map(serde_json::Value::from));
+        if !mappings.is_empty() {
+            said.push(format!("{mappings:?}").into());
+        }
+    }
     let payload = serde_json::to_value(&described)
         .map_err(|source| AppError::Stored { kind: KIND, source })?;
     Ok(Input { key: Fingerprint::of_parts([bytes.to_string(), said.to_string()]), payload })
@@ -161,12 +188,11 @@ async fn ingest_one(
     workspace: &Workspace,
     lease: &Lease,
     described: &Described,
+    options: &ReadOptions,
     encodings: &mut Vec<LayerEncoding>,
 ) -> Result<Outcome, AppError> {
     let path = described.file.display().to_string();
-    let options =
-        ReadOptions { crs: described.crs.clone(), layer_name: None, kind: described.kind };
-    let content = match tokio::task::block_in_place(|| read_layer(&described.file, &options)) {
+    let content = match tokio::task::block_in_place(|| read_layer(&described.file, options)) {
         Ok(content) => content,
         Err(problem) => {
             quarantine(workspace, lease, &path, &problem).await?;

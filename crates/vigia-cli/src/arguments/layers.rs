@@ -1,6 +1,8 @@
 //! `vigia layers`.
 
-use clap::Subcommand;
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueEnum};
 
 use super::ReportFormat;
 
@@ -22,6 +24,23 @@ pub enum Layers {
         #[arg(long)]
         reference: Option<String>,
     },
+    /// Fetch a layer from the service that publishes it; load it then with `vigia ingest layer`.
+    /// Run it again after a failure: from ArcGIS only what is missing is asked for.
+    #[command(after_help = DOWNLOAD_EXAMPLES)]
+    Download {
+        /// Address: of an ArcGIS layer with its number at the end, of OGC API - Features the
+        /// landing page, of WFS without its query.
+        url: String,
+        /// Folder of pages (arcgis) or GeoPackage (ogc, wfs) to write.
+        #[arg(long, short)]
+        output: PathBuf,
+        /// What the service speaks.
+        #[arg(long, default_value = "arcgis")]
+        protocol: ProtocolArg,
+        /// Collection or feature type, where the service has several.
+        #[arg(long)]
+        name: Option<String>,
+    },
     /// List what changed from one load to another: new, gone, moved, holder, status.
     Changes {
         /// The earlier load, as `layers list` names it.
@@ -33,3 +52,20 @@ pub enum Layers {
         format: ReportFormat,
     },
 }
+
+/// What a service speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProtocolArg {
+    /// ArcGIS REST.
+    Arcgis,
+    /// OGC API - Features.
+    Ogc,
+    /// OGC WFS.
+    Wfs,
+}
+
+const DOWNLOAD_EXAMPLES: &str = "\
+Examples:
+  vigia layers download https://geo.example/arcgis/rest/services/cadastre/MapServer/0 -o catastro
+  vigia ingest layer catastro --layer catastro
+  vigia layers download --protocol ogc --name rios https://geo.example/ogc -o rios.gpkg";

@@ -81,5 +81,6 @@ fn layer_options(arguments: LayerArguments) -> anyhow::Result<LayerOptions> {
         dated,
         crs: arguments.crs,
         licence: arguments.licence,
+        operation: arguments.operation,
     })
 }

@@ -4,11 +4,13 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 use vigia_app::layer_check::{Checked, Suspicion, SystematicShift, check};
+use vigia_app::layer_download::{Fetched, OgcProtocol, Protocol, download};
 use vigia_app::layers::{Change, FeatureChange, changes, list};
 use vigia_app::{Workspace, tie_words::status_words};
 
-use crate::arguments::{Layers, ReportFormat};
-use crate::output::Output;
+use crate::arguments::{Layers, ProtocolArg, ReportFormat};
+use crate::output::{Output, SOME_REFUSED};
+use crate::progress_bar::StageBar;
 
 /// Lists layers, or what changed between two loads of one.
 pub async fn run(workspace: &Workspace, what: Layers, output: &Output) -> anyhow::Result<ExitCode> {
@@ -38,6 +40,26 @@ pub async fn run(workspace: &Workspace, what: Layers, output: &Output) -> anyhow
                 }
             }
         }
+        Layers::Download { url, output: target, protocol, name } => {
+            let protocol = match protocol {
+                ProtocolArg::Arcgis => Protocol::ArcGis,
+                ProtocolArg::Ogc => Protocol::Ogc(OgcProtocol::Features),
+                ProtocolArg::Wfs => Protocol::Ogc(OgcProtocol::Wfs),
+            };
+            let bar = StageBar::new(output);
+            let show = |step| bar.show(&step);
+            let fetched = tokio::task::block_in_place(|| {
+                download(protocol, &url, name.as_deref(), &target, &show)
+            });
+            drop(bar);
+            return Ok(match fetched {
+                Ok(fetched) => downloaded(&fetched, output),
+                Err(problem) => {
+                    output.problem(&problem);
+                    ExitCode::FAILURE
+                }
+            });
+        }
         Layers::Check { load, reference } => {
             let checked = check(workspace, &load, reference.as_deref()).await?;
             return Ok(said(&checked, output));
@@ -54,6 +76,18 @@ pub async fn run(workspace: &Workspace, what: Layers, output: &Output) -> anyhow
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn downloaded(fetched: &Fetched, output: &Output) -> ExitCode {
+    let path = fetched.path.display().to_string();
+    let arguments = [
+        ("features", fetched.features.to_string()),
+        ("kept", fetched.features_kept.to_string()),
+        ("path", path),
+    ];
+    output.say("layers-downloaded", &arguments);
+    fetched.problems.iter().for_each(|problem| output.problem(problem));
+    if fetched.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(SOME_REFUSED) }
 }
 
 /// Prints what a check found; suspicions make it fail, so that a script notices.

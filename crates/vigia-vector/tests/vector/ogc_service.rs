@@ -1,4 +1,3 @@
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 //! Layers of OGC services, from servers on the loopback.
 
 use std::io::{BufRead, BufReader, Write};

@@ -1,4 +1,3 @@
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 //! A layer of a map service, downloaded from a server on the loopback and read.
 
 use std::path::Path;
@@ -10,7 +9,6 @@ use vigia_core::{Problem, ProblemCode};
 use vigia_vector::arcgis::{DownloadOptions, Downloaded, download};
 use vigia_vector::{ReadOptions, read_layer};
 
-#[path = "arcgis_download/server.rs"]
 mod server;
 
 use server::{Fault, Server};

@@ -1,6 +1,5 @@
 //! Our vector tiles as another program reads them: GDAL's MVT driver, with GEOS to judge
 //! and to measure what it read.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::process::Command;
 
