@@ -54,7 +54,7 @@ fn one_layer_is_the_same_in_every_format_and_its_columns_may_be_named_in_the_wor
                    valid_from = [\"INICIO\"]\n";
     std::fs::write(mappings.join("propio.toml"), mapping).unwrap();
     let source = rights(folder.path());
-    let formats = [("FlatGeobuf", "fgb"), ("LIBKML", "kml"), ("LIBKML", "kmz"), ("GPKG", "gpkg")];
+    let formats = [("FlatGeobuf", "fgb"), ("LIBKML", "kml"), ("GPKG", "gpkg")];
     let mut paths = vec![source.clone()];
     for (driver, ending) in formats {
         let path = folder.path().join(format!("{ending}.{ending}"));
@@ -90,7 +90,6 @@ fn a_load_that_fails_leaves_the_one_before_it_in_use() {
     load(&workspace, &source, "derechos").civil();
     let before = loads(&workspace);
     let text = std::fs::read_to_string(&source).unwrap();
-    let swapped = text.replace("[-70.0,-12.91]", "[-12.91,-70.0]");
     let pages = folder.path().join("paginas");
     std::fs::create_dir(&pages).unwrap();
     let page = r#"{"error":{"code":500,"message":"Error performing query operation"}}"#;
@@ -114,6 +113,5 @@ fn a_load_that_fails_leaves_the_one_before_it_in_use() {
     let run = load(&workspace, &pages, "derechos").civil();
     assert_eq!(run.code(), Some(3));
     assert!(run.stderr().contains("Error performing query operation"), "{}", run.stderr());
-    assert_ne!(swapped, text);
     assert_eq!(loads(&workspace), before);
 }

@@ -15,6 +15,7 @@ mod live_alerts;
 #[path = "../../crates/vigia-raster/src/safe/made_safe.rs"]
 mod made_safe;
 mod ponds;
+mod production;
 mod real_layers;
 mod replay;
 mod safe_folders;

@@ -6,6 +6,7 @@ mod description;
 mod events;
 mod health;
 mod here;
+mod holders;
 mod layers;
 mod production;
 mod reports;
@@ -25,6 +26,7 @@ pub fn routes() -> Guarded {
         .and(alerts::routes())
         .and(briefing::routes())
         .and(here::routes())
+        .and(holders::routes())
         .and(layers::routes())
         .and(production::routes())
         .and(reports::routes())

@@ -20,6 +20,7 @@ pub mod evaluate;
 pub mod exported_indications;
 pub mod gates;
 pub mod here;
+pub mod holders;
 pub mod imagery;
 pub mod ingest;
 pub mod layer_check;

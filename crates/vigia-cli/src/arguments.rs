@@ -1,5 +1,6 @@
 //! The command line: every command, its options and examples.
 
+mod holders;
 mod labelled_pairs;
 mod layers;
 mod production;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use holders::Holders;
 pub use labelled_pairs::{EvaluateArguments, TrainArguments};
 pub use layers::{Layers, ProtocolArg};
 pub use production::Production;
@@ -118,6 +120,15 @@ pub enum Command {
         /// What.
         #[command(subcommand)]
         what: Layers,
+    },
+    /// Say who holds what and what has been cleared there; intelligence only.
+    #[command(
+        after_help = "Examples:\n  vigia holders list\n  vigia holders suggestions\n  vigia holders same \"name:minera ficticia sac\" ruc:20131312955"
+    )]
+    Holders {
+        /// What.
+        #[command(subcommand)]
+        what: Holders,
     },
     /// Load declared production and compare it with visible workings; intelligence only.
     #[command(after_help = production::EXAMPLES)]

@@ -5,11 +5,12 @@ pub mod demo;
 pub mod detect;
 pub mod doctor;
 pub mod evaluate;
+pub mod holders;
 pub mod ingest;
 pub mod layers;
 pub mod openapi;
 pub mod production;
-mod quarantine;
+pub mod quarantine;
 pub mod rules;
 pub mod samples;
 pub mod scenes;
@@ -54,6 +55,7 @@ pub async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<ExitCo
         Command::Serve(options) => serve::run(open(&here()).await?, options, output).await,
         Command::User { what } => user::run(&open(&here()).await?, what, output).await,
         Command::Layers { what } => layers::run(&open(&here()).await?, what, output).await,
+        Command::Holders { what } => holders::run(&open(&here()).await?, what, output).await,
         Command::Production { what } => production::run(&open(&here()).await?, what, output).await,
         Command::Rules { what } => rules::run(&here(), &what, output),
         Command::Sensors => Ok(sensors::run(output)),

@@ -88,6 +88,7 @@ fn migrations() -> Migrator {
         (5, "alert tie readings", include_str!("../migrations/0005_alert_tie_readings.sql")),
         (6, "alert priority", include_str!("../migrations/0006_alert_priority.sql")),
         (7, "production", include_str!("../migrations/0007_production.sql")),
+        (8, "holder verdicts", include_str!("../migrations/0008_holder_verdicts.sql")),
     ];
     let migrations = files.iter().map(|&(version, name, text)| {
         Migration::new(version, name.into(), MigrationType::Simple, text.into_sql_str(), false)

@@ -14,6 +14,7 @@ pub mod certainty;
 pub mod changes;
 pub mod distance;
 pub mod gathering;
+pub mod holders;
 mod local_frame;
 mod measure;
 mod nearest;

@@ -273,6 +273,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who holds mining rights and REINFO records, linked by tax number or by the same name,
+         *     and what has been cleared there. Intelligence only; who asked is kept in the audit log.
+         */
+        get: operations["list_holders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/layers": {
         parameters: {
             query?: never;
@@ -865,6 +885,13 @@ export interface components {
              */
             area_sd_ha: number;
         };
+        /** @description A feature that somebody holds. */
+        HeldFeature: {
+            /** @description What its layer describes. */
+            kind: string;
+            /** @description Its code. */
+            code: string;
+        };
         /** @description What lies at a place. */
         HereAnswer: components["schemas"]["PlaceAnswer"] & {
             /**
@@ -888,6 +915,42 @@ export interface components {
             change: string;
             /** @description In words. */
             detail: string;
+        };
+        /** @description A holder. A title is not authorship. */
+        Holder: {
+            /** @description By tax number or by name. */
+            key: string;
+            /** @description Keys that a person has said to be the same. */
+            also: string[];
+            /** @description Names as layers write them. */
+            names: string[];
+            /** @description Features of theirs. */
+            features: components["schemas"]["HeldFeature"][];
+            /** @description Alerts that touch a right of theirs, more likely than not. */
+            clearings_on: string[];
+            /**
+             * Format: double
+             * @description Ground of those that lies inside, in hectares.
+             */
+            area_ha: number;
+            /** @description Other alerts around one. */
+            clearings_around: string[];
+        };
+        /** @description Holders, those with most cleared ground first. */
+        Holders: {
+            /** @description Always `intelligence_only`: no evidence, in no briefing and no tile. */
+            permitted_use: string;
+            /** @description At most 500. */
+            holders: components["schemas"]["Holder"][];
+            /** @description How many there are. */
+            total: number;
+            /** @description Who may be one; nothing is joined until a person says so. */
+            suggestions: components["schemas"]["Suggestion"][];
+            /**
+             * Format: double
+             * @description How near a clearing is around a right, in metres.
+             */
+            around_m: number;
         };
         /** @description A dated rule that the facts meet, or that cannot be asked. Never a finding of guilt. */
         Indication: {
@@ -1574,6 +1637,18 @@ export interface components {
             synthetic: boolean;
             /** @description Version of this program. */
             version: string;
+        };
+        /** @description Two holders that may be one. */
+        Suggestion: {
+            /** @description Key of the one. */
+            a: string;
+            /** @description Key of the other. */
+            b: string;
+            /**
+             * Format: double
+             * @description How alike their names are, 0–1.
+             */
+            similarity: number;
         };
         /** @description One alert to go to. */
         Target: {
@@ -2581,6 +2656,43 @@ export interface operations {
                 };
             };
             /** @description csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_holders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holders"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_allowed */
             403: {
                 headers: {
                     [name: string]: unknown;

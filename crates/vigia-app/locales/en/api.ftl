@@ -44,3 +44,4 @@ username-form = must have 2 to 64 letters, digits or . - _ @, without spaces
 username-taken = there is already an account "{ $username }"
 password-length = must have between { $min } and { $max } characters
 password-holds-name = must not contain the user name
+value-same-holder = A holder is not compared with itself ({ $value }).

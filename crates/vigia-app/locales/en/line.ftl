@@ -179,3 +179,9 @@ production-too-small =   → not observable: the working may be too small to be 
 production-unknown-rights = Declare gold and are in no layer of mining rights: { $rights }
 production-not-looked-at = { $count } rights are left whose ground was not looked at.
 production-limits = Limits: a working may lie under canopy, under ground or in the river, and gold may come from an earlier stock. Thresholds are by hand, and nobody has reviewed them.
+
+holders-use = INTELLIGENCE ONLY: a title is not authorship, and a similar name is not the same person.
+holders-line = { $key } · { $names } · { $features } records · { $on } clearings on their rights ({ $area } ha), { $around } within 1 km
+holders-no-suggestions = No holder resembles another.
+holders-same = It is said that they are one: { $a } and { $b }.
+holders-different = It is said that they are two: { $a } and { $b }.

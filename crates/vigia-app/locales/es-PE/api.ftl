@@ -44,3 +44,4 @@ username-form = debe tener de 2 a 64 letras, cifras o . - _ @, sin espacios
 username-taken = ya hay una cuenta «{ $username }»
 password-length = debe tener entre { $min } y { $max } caracteres
 password-holds-name = no debe contener el nombre de usuario
+value-same-holder = Un titular no se compara consigo mismo ({ $value }).

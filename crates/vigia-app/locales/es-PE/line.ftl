@@ -179,3 +179,9 @@ production-too-small =   → no observable: la labor puede ser demasiado pequeñ
 production-unknown-rights = Declaran oro y no están en ninguna capa de derechos mineros: { $rights }
 production-not-looked-at = Quedan { $count } derechos cuyo terreno no se miró.
 production-limits = Límites: una labor puede estar bajo el dosel, bajo tierra o en el río, y el oro puede venir de un stock anterior. Los umbrales son a mano y nadie los ha revisado.
+
+holders-use = SOLO INTELIGENCIA: un título no es autoría, y un nombre parecido no es la misma persona.
+holders-line = { $key } · { $names } · { $features } registros · { $on } desmontes en sus derechos ({ $area } ha), { $around } a menos de 1 km
+holders-no-suggestions = Ningún titular se parece a otro.
+holders-same = Quedó dicho que son uno: { $a } y { $b }.
+holders-different = Quedó dicho que son dos: { $a } y { $b }.

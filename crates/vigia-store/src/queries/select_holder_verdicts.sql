@@ -1,0 +1,1 @@
+SELECT a, b, verdict FROM holder_verdict ORDER BY id
