@@ -64,7 +64,7 @@ impl ExportedRules {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::panic)]
 
     use vigia_core::indication::Words;
     use vigia_core::{Indication, Severity, Standing};

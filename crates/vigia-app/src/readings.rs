@@ -234,7 +234,7 @@ mod tests {
             ["ALWAYS", "ENDING", "BEGINNING"].map(|code| (code.to_owned(), Reading::AtOnset));
         let later = ("LATER".to_owned(), Reading::Later);
         let told = ties(&[old, new]);
-        assert_eq!(names(&told), [&at_onset[..], &[later.clone()]].concat());
+        assert_eq!(names(&told), [&at_onset[..], std::slice::from_ref(&later)].concat());
         // The newest load that has it speaks of it.
         assert_eq!(told[3].snapshot, new.id);
         let only_old = beside(

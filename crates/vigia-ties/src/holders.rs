@@ -164,7 +164,8 @@ pub fn suggestions(
                 names[b].iter().map(|other| strsim::jaro_winkler(name, other)).fold(0.0, f64::max)
             };
             let similarity = names[a].iter().map(alike).fold(0.0, f64::max);
-            let is_open = !(has_ruc(one) && has_ruc(other)) && !is_decided(one, other);
+            let are_two = has_ruc(one) && has_ruc(other);
+            let is_open = !are_two && !is_decided(one, other);
             (similarity >= SIMILAR_MIN && is_open).then(|| {
                 let (a, b) = ordered(one.key.clone(), other.key.clone());
                 Suggestion { a, b, similarity }
