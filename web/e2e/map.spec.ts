@@ -118,3 +118,16 @@ test('a session lost while the map moves is asked for, and the map is drawn afte
   await again;
   await expect.poll(() => drawn(page, ['alerts-mark'])).toBe(all);
 });
+
+test('the list of where to begin tells one place for many and opens the rest', async ({ page }) => {
+  await signIn(page);
+  const { total } = await ask<Collection>(page, '/alerts?limit=500');
+  await page.getByLabel('Orden').selectOption('priority');
+  const list = page.getByRole('list', { name: 'Por dónde empezar' });
+  // The small world is smaller than the distance within which alerts are told together.
+  await expect(list.locator('[data-alert]')).toHaveCount(1);
+  await expect(list).toContainText(/\d+ puntos/);
+  await list.getByRole('button', { name: `y ${total - 1} más a menos de 3.0 km` }).click();
+  await expect(page.locator('[data-alert]')).toHaveCount(total);
+  expect(new URL(page.url()).searchParams.get('bbox')).not.toBeNull();
+});

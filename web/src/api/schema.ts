@@ -310,6 +310,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/layers/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells what changed from one load to another: new, gone, moved, holder, status.
+         * @description It names holders, so field teams do not read it.
+         */
+        get: operations["layer_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -781,6 +801,15 @@ export interface components {
          * @enum {string}
          */
         ChangeName: "raised" | "changed" | "removed";
+        /** @description A feature that changed. */
+        ChangedFeature: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name, the newer one. */
+            name: string;
+            /** @description What happened. */
+            changes: components["schemas"]["LayerChange"][];
+        };
         /** @description Addresses of the pictures before and after; none where there is no clear view. */
         Chips: {
             before?: string | null;
@@ -1002,6 +1031,43 @@ export interface components {
             kind: components["schemas"]["LayerKindName"];
             /** @description Its loads, the newest first. */
             snapshots: components["schemas"]["LayerSnapshot"][];
+        };
+        /** @description One change of a feature. */
+        LayerChange: {
+            /** @enum {string} */
+            change: "new";
+        } | {
+            /** @enum {string} */
+            change: "gone";
+        } | {
+            /**
+             * Format: double
+             * @description Ground that is in one of the two only, in hectares.
+             */
+            area_ha: number;
+            /** @enum {string} */
+            change: "moved";
+        } | {
+            /** @description Before. */
+            from?: string | null;
+            /** @description After. */
+            to?: string | null;
+            /** @enum {string} */
+            change: "holder";
+        } | {
+            /** @description Before. */
+            from?: string | null;
+            /** @description After. */
+            to?: string | null;
+            /** @enum {string} */
+            change: "status";
+        };
+        /** @description What changed. */
+        LayerChanges: {
+            /** @description Features that changed, by code; at most 1,000. */
+            features: components["schemas"]["ChangedFeature"][];
+            /** @description How many changed. */
+            total: number;
         };
         /**
          * @description What a layer describes.
@@ -2722,6 +2788,66 @@ export interface operations {
             };
             /** @description not_signed_in */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    layer_changes: {
+        parameters: {
+            query: {
+                /** @description The earlier load, by its identifier. */
+                from: string;
+                /** @description The later one. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayerChanges"];
+                };
+            };
+            /** @description bad_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

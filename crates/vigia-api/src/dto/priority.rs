@@ -52,12 +52,16 @@ pub(crate) struct PriorityPart {
     points: f64,
 }
 
+/// Less than this reads as nothing.
+const POINTS_SHOWN: f64 = 0.05;
+
 impl Priority {
     /// Returns it; `None` for an alert that was last told before there were priorities.
     pub(crate) fn of(detail: &AlertDetail) -> Option<Self> {
         let parts = &detail.summary.alert.priority;
         let counts = |part: &&vigia_core::PriorityPart| {
-            part.points > 0.0 && !(part.code == PriorityCode::Unseen && detail.look.is_some())
+            part.points >= POINTS_SHOWN
+                && !(part.code == PriorityCode::Unseen && detail.look.is_some())
         };
         let part = |part: &vigia_core::PriorityPart| PriorityPart {
             code: part.code,

@@ -39,6 +39,7 @@ const EXPECTED: &[(&str, &str, Who)] = &[
     ("GET", "/api/v1/here", Everybody),
     ("GET", "/api/v1/holders", Investigators),
     ("GET", "/api/v1/layers", Everybody),
+    ("GET", "/api/v1/layers/changes", Takers),
     ("GET", "/api/v1/openapi.json", Everybody),
     ("GET", "/api/v1/production/findings", Investigators),
     ("GET", "/api/v1/reports", Everybody),
