@@ -141,8 +141,15 @@ fn a_cadastre_whose_datum_was_misread_is_told_by_how_it_lies() {
     let listed = vigia(&workspace, &["layers", "list", "--format", "json"]).ok().json();
     let wrong = listed.as_array().unwrap().iter().map(|load| load["id"].as_str().unwrap());
     let wrong = wrong.clone().find(|id| id.starts_with("leido-mal")).unwrap();
-    let run = vigia(&workspace, &["layers", "check", wrong, "--reference", right]).civil();
+    let picture = folder.path().join("corrimiento.svg");
+    let drawn = picture.display().to_string();
+    let check = ["layers", "check", wrong, "--reference", right, "--picture", &drawn];
+    let run = vigia(&workspace, &check).civil();
     let said = run.stdout();
+    let svg = std::fs::read_to_string(&picture).unwrap();
+    let count = content["features"].as_array().unwrap().len();
+    assert_eq!(svg.matches("fill-opacity").count(), count, "{svg}");
+    assert!(svg.contains("WGS 84 read as PSAD56") && svg.trim_end().ends_with("</svg>"));
     assert!(said.contains("WGS 84 coordinates had been read as PSAD56"), "{said}");
     vigia(&workspace, &["layers", "check", right, "--reference", right]).ok();
 }

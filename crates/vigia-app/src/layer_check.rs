@@ -1,10 +1,14 @@
 //! Whether a load of a layer lies where it should: beside a reference, and by what datums do.
 
+mod picture;
+
 use geo::Coord;
 use vigia_core::layer::{Feature, Snapshot};
-pub use vigia_ties::systematic_shift::SystematicShift;
-use vigia_ties::systematic_shift::systematic_shift;
+pub use vigia_ties::systematic_shift::{Displacement, SystematicShift};
+use vigia_ties::systematic_shift::{displacements, systematic_shift};
 use vigia_vector::Operation;
+
+pub use picture::picture;
 
 use crate::error::AppError;
 use crate::workspace::Workspace;
@@ -43,6 +47,8 @@ pub struct Checked {
     pub shift: Option<SystematicShift>,
     /// What is suspicious; empty where nothing is.
     pub suspicions: Vec<Suspicion>,
+    /// Each feature that the reference has too.
+    pub displacements: Vec<Displacement>,
 }
 
 /// Checks the load `id` beside the load `reference`, which is trusted.
@@ -60,7 +66,9 @@ pub async fn check(
         Some(reference) => Some(load(workspace, reference).await?.1),
         None => None,
     };
-    let shift = beside.and_then(|reference| systematic_shift(&features, &reference));
+    let displacements =
+        beside.map_or_else(Vec::new, |reference| displacements(&features, &reference));
+    let shift = systematic_shift(&displacements);
     let repaired = features.iter().filter(|feature| !feature.repairs.is_empty()).count();
     let mut suspicions = Vec::new();
     if repaired > 0 {
@@ -69,7 +77,7 @@ pub async fn check(
     if let Some(shift) = shift {
         suspicions.extend(of_shift(shift)?);
     }
-    Ok(Checked { snapshot, shift, suspicions })
+    Ok(Checked { snapshot, shift, suspicions, displacements })
 }
 
 async fn load(workspace: &Workspace, id: &str) -> Result<(Snapshot, Vec<Feature>), AppError> {
@@ -86,8 +94,7 @@ fn of_shift(shift: SystematicShift) -> Result<Option<Suspicion>, AppError> {
     if shift.length_m() < SHIFT_MIN_M || shift.spread_m > SPREAD_SHARE * shift.length_m() {
         return Ok(None);
     }
-    let (psad56, wgs84) = zone_of(shift.middle.x());
-    let mistake = mistaken(shift.middle.0, psad56, wgs84)?;
+    let mistake = datum_mistake(shift.middle.0)?;
     let like = |east_m: f64, north_m: f64| {
         (shift.east_m - east_m).hypot(shift.north_m - north_m) < LIKE_DATUM_M
     };
@@ -98,6 +105,12 @@ fn of_shift(shift: SystematicShift) -> Result<Option<Suspicion>, AppError> {
         return Ok(Some(Suspicion::Wgs84AsPsad56(shift)));
     }
     Ok(Some(Suspicion::Displaced(shift)))
+}
+
+/// How far a place is displaced whose PSAD56 coordinates are read as WGS 84 ones.
+fn datum_mistake(place: Coord<f64>) -> Result<Coord<f64>, AppError> {
+    let (psad56, wgs84) = zone_of(place.x);
+    mistaken(place, psad56, wgs84)
 }
 
 /// The CRS of the zone that a longitude lies in; beyond Peru's, of the nearest. In which zone

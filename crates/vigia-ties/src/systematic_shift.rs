@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use geo::Centroid;
-use geo_types::{Coord, Point};
+use geo_types::Point;
 use vigia_core::layer::Feature;
 
 use crate::local_frame::LocalFrame;
@@ -35,14 +35,24 @@ impl SystematicShift {
     }
 }
 
-/// Returns how `layer` is displaced against `reference`; `None` with fewer than three
-/// features that both have.
+/// How far one feature lies from the same feature of another layer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Displacement {
+    /// Its middle in the other layer, EPSG:4326.
+    pub from: Point<f64>,
+    /// To the east, metres.
+    pub east_m: f64,
+    /// To the north, metres.
+    pub north_m: f64,
+}
+
+/// Returns how the features that both have are displaced in `layer` against `reference`, by
+/// code.
 ///
 /// Features are the same by their code; of several with one code the first counts. What
-/// moves is the centroid: a border that was redrawn moves it little, and the medians keep
-/// the few that moved for real from counting.
+/// moves is the centroid: a border that was redrawn moves it little.
 #[must_use]
-pub fn systematic_shift(layer: &[Feature], reference: &[Feature]) -> Option<SystematicShift> {
+pub fn displacements(layer: &[Feature], reference: &[Feature]) -> Vec<Displacement> {
     let mut middles: BTreeMap<&str, Point<f64>> = BTreeMap::new();
     for feature in reference {
         if let Some(middle) = feature.geometry.centroid() {
@@ -56,22 +66,31 @@ pub fn systematic_shift(layer: &[Feature], reference: &[Feature]) -> Option<Syst
             seen.entry(feature.code.as_str()).or_insert((*from, to));
         }
     }
-    if seen.len() < COMMON_MIN {
+    let displacement = |(from, to): (Point<f64>, Point<f64>)| {
+        let moved = LocalFrame::around(from.0).to_metres(to.0);
+        Displacement { from, east_m: moved.x, north_m: moved.y }
+    };
+    seen.into_values().map(displacement).collect()
+}
+
+/// Returns how a layer is displaced as a whole; `None` with fewer than three features. The
+/// medians keep the few that moved for real from counting.
+#[must_use]
+pub fn systematic_shift(moves: &[Displacement]) -> Option<SystematicShift> {
+    if moves.len() < COMMON_MIN {
         return None;
     }
-    let moves: Vec<Coord<f64>> =
-        seen.values().map(|(from, to)| LocalFrame::around(from.0).to_metres(to.0)).collect();
-    let (east_m, north_m) =
-        (median(moves.iter().map(|one| one.x)), median(moves.iter().map(|one| one.y)));
-    let apart = moves.iter().map(|one| (one.x - east_m).hypot(one.y - north_m));
+    let east_m = median(moves.iter().map(|one| one.east_m));
+    let north_m = median(moves.iter().map(|one| one.north_m));
+    let apart = moves.iter().map(|one| (one.east_m - east_m).hypot(one.north_m - north_m));
     Some(SystematicShift {
         east_m,
         north_m,
         spread_m: median(apart),
-        common: seen.len(),
+        common: moves.len(),
         middle: Point::new(
-            median(seen.values().map(|(from, _)| from.x())),
-            median(seen.values().map(|(from, _)| from.y())),
+            median(moves.iter().map(|one| one.from.x())),
+            median(moves.iter().map(|one| one.from.y())),
         ),
     })
 }
@@ -118,7 +137,7 @@ mod tests {
         let reference = rights(20, |_| (0.0, 0.0));
         let layer =
             rights(20, |number| if number % 5 == 0 { (0.02, 0.03) } else { (0.002, 0.003) });
-        let found = systematic_shift(&layer, &reference).unwrap();
+        let found = systematic_shift(&displacements(&layer, &reference)).unwrap();
         // A thousandth of a degree there is 108.5 m and 110.6 m.
         assert!((found.east_m - 217.0).abs() < 1.0, "{found:?}");
         assert!((found.north_m - 331.9).abs() < 1.0, "{found:?}");
@@ -128,7 +147,7 @@ mod tests {
     #[test]
     fn layers_that_lie_alike_have_no_shift_and_strangers_none_to_tell() {
         let reference = rights(20, |_| (0.0, 0.0));
-        assert!(systematic_shift(&reference, &reference).unwrap().length_m() < 1e-6);
-        assert_eq!(systematic_shift(&rights(2, |_| (0.0, 0.0)), &reference), None);
+        assert!(systematic_shift(&displacements(&reference, &reference)).unwrap().length_m() < 1e-6);
+        assert_eq!(systematic_shift(&displacements(&rights(2, |_| (0.0, 0.0)), &reference)), None);
     }
 }

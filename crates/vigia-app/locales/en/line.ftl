@@ -185,3 +185,10 @@ holders-line = { $key } · { $names } · { $features } records · { $on } cleari
 holders-no-suggestions = No holder resembles another.
 holders-same = It is said that they are one: { $a } and { $b }.
 holders-different = It is said that they are two: { $a } and { $b }.
+
+layers-picture-title = How the features of { $load } are displaced
+layers-picture-psad56 = PSAD56 read as WGS 84
+layers-picture-wgs84 = WGS 84 read as PSAD56
+layers-picture-scale = North is up; { $metres } m from middle to frame
+layers-picture-count = { $count } features in both loads; the cross is the median
+layers-picture-none = No feature is in both loads: there is nothing to draw.

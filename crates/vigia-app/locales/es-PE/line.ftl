@@ -185,3 +185,10 @@ holders-line = { $key } · { $names } · { $features } registros · { $on } desm
 holders-no-suggestions = Ningún titular se parece a otro.
 holders-same = Quedó dicho que son uno: { $a } y { $b }.
 holders-different = Quedó dicho que son dos: { $a } y { $b }.
+
+layers-picture-title = Desplazamiento de los elementos de { $load }
+layers-picture-psad56 = PSAD56 leído como WGS 84
+layers-picture-wgs84 = WGS 84 leído como PSAD56
+layers-picture-scale = Norte arriba; del centro al marco { $metres } m
+layers-picture-count = { $count } elementos en ambas cargas; la cruz es la mediana
+layers-picture-none = Ningún elemento está en ambas cargas: no hay qué dibujar.

@@ -23,6 +23,9 @@ pub enum Layers {
         /// A load with some of the same features that is trusted.
         #[arg(long)]
         reference: Option<String>,
+        /// SVG file for a picture of how each feature is displaced.
+        #[arg(long, requires = "reference", value_name = "FILE")]
+        picture: Option<PathBuf>,
     },
     /// Fetch a layer from the service that publishes it; load it then with `vigia ingest layer`.
     /// Run it again after a failure: from ArcGIS only what is missing is asked for.

@@ -2,8 +2,9 @@
 
 use std::process::ExitCode;
 
+use anyhow::Context;
 use serde_json::{Value, json};
-use vigia_app::layer_check::{Checked, Suspicion, SystematicShift, check};
+use vigia_app::layer_check::{Checked, Suspicion, SystematicShift, check, picture};
 use vigia_app::layer_download::{Fetched, OgcProtocol, Protocol, download};
 use vigia_app::layers::{Change, FeatureChange, changes, list};
 use vigia_app::{Workspace, tie_words::status_words};
@@ -60,8 +61,15 @@ pub async fn run(workspace: &Workspace, what: Layers, output: &Output) -> anyhow
                 }
             });
         }
-        Layers::Check { load, reference } => {
+        Layers::Check { load, reference, picture: file } => {
             let checked = check(workspace, &load, reference.as_deref()).await?;
+            if let Some(file) = file {
+                match picture(&checked, &output.messages)? {
+                    Some(svg) => std::fs::write(&file, svg)
+                        .with_context(|| format!("writing {}", file.display()))?,
+                    None => output.say("layers-picture-none", &[]),
+                }
+            }
             return Ok(said(&checked, output));
         }
         Layers::Changes { from, to, format } => {
