@@ -147,7 +147,9 @@ mod tests {
     #[test]
     fn layers_that_lie_alike_have_no_shift_and_strangers_none_to_tell() {
         let reference = rights(20, |_| (0.0, 0.0));
-        assert!(systematic_shift(&displacements(&reference, &reference)).unwrap().length_m() < 1e-6);
+        assert!(
+            systematic_shift(&displacements(&reference, &reference)).unwrap().length_m() < 1e-6
+        );
         assert_eq!(systematic_shift(&displacements(&rights(2, |_| (0.0, 0.0)), &reference)), None);
     }
 }

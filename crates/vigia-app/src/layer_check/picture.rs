@@ -1,7 +1,5 @@
 //! A picture of how the features of a load are displaced.
 
-use std::fmt::Write;
-
 use super::{Checked, Displacement, datum_mistake};
 use crate::error::AppError;
 use crate::messages::Messages;
@@ -42,8 +40,10 @@ pub fn picture(checked: &Checked, messages: &Messages) -> Result<Option<String>,
     );
     let (low, high) = (SIDE / 2.0 - HALF, SIDE / 2.0 + HALF);
     let middle = SIDE / 2.0;
-    // Writing to a string cannot fail.
-    let mut draw = |piece: String| drop(writeln!(svg, "{piece}"));
+    let mut draw = |piece: String| {
+        svg.push_str(&piece);
+        svg.push('\n');
+    };
     draw(format!(
         "<rect x=\"{low}\" y=\"{low}\" width=\"{0}\" height=\"{0}\" fill=\"none\" stroke=\"#999\"/>\
          <path d=\"M{low} {middle}H{high}M{middle} {low}V{high}\" stroke=\"#ccc\"/>",
@@ -52,7 +52,9 @@ pub fn picture(checked: &Checked, messages: &Messages) -> Result<Option<String>,
     for one in moves.iter().step_by(moves.len().div_ceil(DRAWN_MAX)) {
         if length(one) <= reach_m {
             let (cx, cy) = (x(one.east_m), y(one.north_m));
-            draw(format!("<circle cx=\"{cx:.1}\" cy=\"{cy:.1}\" r=\"2\" fill=\"#1b5e4b\" fill-opacity=\"0.5\"/>"));
+            draw(format!(
+                "<circle cx=\"{cx:.1}\" cy=\"{cy:.1}\" r=\"2\" fill=\"#1b5e4b\" fill-opacity=\"0.5\"/>"
+            ));
         }
     }
     for (east_m, north_m, id) in [
@@ -78,7 +80,10 @@ pub fn picture(checked: &Checked, messages: &Messages) -> Result<Option<String>,
     let scale = words("layers-picture-scale", &[("metres", metres(reach_m))]);
     draw(format!("<text x=\"{middle}\" y=\"20\" text-anchor=\"middle\">{scale}</text>"));
     let count = words("layers-picture-count", &[("count", moves.len().to_string())]);
-    draw(format!("<text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">{count}</text>", SIDE - 10.0));
+    draw(format!(
+        "<text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">{count}</text>",
+        SIDE - 10.0
+    ));
     svg.push_str("</svg>\n");
     Ok(Some(svg))
 }
@@ -100,7 +105,9 @@ mod tests {
 
     #[test]
     fn a_scale_is_a_round_number_that_holds_all() {
-        for (value, expected) in [(50.0, 50.0), (51.0, 100.0), (420.0, 500.0), (0.3, 0.5), (1000.0, 1000.0)] {
+        for (value, expected) in
+            [(50.0, 50.0), (51.0, 100.0), (420.0, 500.0), (0.3, 0.5), (1000.0, 1000.0)]
+        {
             assert!((round_up(value) - expected).abs() < 1e-9, "{value}");
         }
     }
