@@ -10,6 +10,7 @@ use vigia_core::tie::Tie;
 use crate::alert_detail::TieInWords;
 use crate::asker::Asker;
 use crate::drawn_area::DrawnArea;
+use crate::drawn_line::DrawnLine;
 use crate::error::AppError;
 use crate::near::{Near, alerts_near, reports_near};
 use crate::on_whose_ground::errors_of;
@@ -81,6 +82,27 @@ pub async fn in_area(
     };
     let ties = in_words(tokio::task::spawn_blocking(measure).await?, &territory, asker);
     around(workspace, place, &area.geometry(), 0.0, ties).await
+}
+
+/// Returns what lies along a drawn line: of layers, what the ground within its radius
+/// touches, with shares of that ground.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub async fn along_line(
+    workspace: &Workspace,
+    asker: Asker<'_>,
+    line: &DrawnLine,
+) -> Result<Here, AppError> {
+    let place = place_of(line.middle())?;
+    let territory = workspace.territory().await?;
+    let (measured, corridor) = (Arc::clone(&territory), line.corridor().clone());
+    let accuracy = accuracy(workspace)?;
+    let measure = move || {
+        measured.ties().ties_with(&corridor, 0.0, |snapshot| errors_of(snapshot, 0.0, accuracy))
+    };
+    let ties = in_words(tokio::task::spawn_blocking(measure).await?, &territory, asker);
+    around(workspace, place, &line.geometry(), line.radius_m(), ties).await
 }
 
 /// How well boundaries are known. A place that a person gives is where they say; whoever

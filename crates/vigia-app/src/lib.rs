@@ -15,6 +15,7 @@ mod clear_ground;
 pub mod detect;
 pub mod doctor;
 pub mod drawn_area;
+pub mod drawn_line;
 pub mod error;
 pub mod evaluate;
 pub mod exported_indications;

@@ -105,3 +105,31 @@ async fn what_cannot_be_used_is_refused_by_name() {
     without_token.csrf = None;
     without_token.post("/api/v1/here", &polygon(-70.0, -12.0, 0.1)).await.refused(403, "csrf");
 }
+
+#[tokio::test]
+async fn a_line_tells_what_lies_beside_it_and_one_that_is_none_is_refused() {
+    let server = Server::with_sample().await;
+    let analyst = server.signed_in(Role::Analyst).await;
+    let line = |west: f64, radius_m: Value| {
+        let line = [[west, -12.93], [west, -12.87]];
+        json!({ "geometry": { "type": "LineString", "coordinates": line }, "radius_m": radius_m })
+    };
+    // Through alert `a-1` and the first title, and then 0.02° west of where the title begins,
+    // which are 2,168 m.
+    let through = analyst.post("/api/v1/here", &line(-70.495, json!(20.0))).await.ok().json();
+    assert_eq!(
+        (&through["ties"][0]["code"], &through["alerts"][0]["id"]),
+        (&json!("01001"), &json!("a-1"))
+    );
+    let near = analyst.post("/api/v1/here", &line(-70.53, json!(2_200.0))).await.ok().json();
+    assert_eq!(near["ties"][0]["code"], "01001");
+    let beside = analyst.post("/api/v1/here", &line(-70.53, Value::Null)).await.ok().json();
+    assert_eq!((&beside["ties"], &beside["alerts"]), (&json!([]), &json!([])));
+    for (radius_m, field) in [(json!(5.0), "radius_m"), (json!(20_001.0), "radius_m")] {
+        let refused = analyst.post("/api/v1/here", &line(-70.5, radius_m)).await;
+        assert_eq!(refused.refused(400, "bad_parameter").json()["errors"][0]["field"], field);
+    }
+    let point = json!({ "geometry": { "type": "LineString", "coordinates": [[-70.0, -12.9]] } });
+    let refused = analyst.post("/api/v1/here", &point).await.refused(400, "bad_parameter");
+    assert_eq!(refused.json()["errors"][0]["field"], "geometry");
+}

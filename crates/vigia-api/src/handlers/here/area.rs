@@ -1,10 +1,11 @@
-//! `POST /api/v1/here`: what lies in a drawn area.
+//! `POST /api/v1/here`: what lies in a drawn area, or along a drawn line.
 
 use axum::extract::State;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use vigia_app::asker::Asker;
 use vigia_app::drawn_area::DrawnArea;
+use vigia_app::drawn_line::DrawnLine;
 use vigia_app::here;
 
 use super::HereAnswer;
@@ -13,29 +14,37 @@ use crate::problem::{ApiError, ProblemDocument};
 use crate::reader::Reader;
 use crate::state::AppState;
 
-/// A drawn area.
+/// A drawn area or line.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct AreaBody {
-    /// A GeoJSON polygon without holes: 3 to 200 vertices, at most 30,000 km².
-    geometry: DrawnPolygon,
+    /// What was drawn.
+    geometry: DrawnGeometry,
+    /// Metres on each side of a line, 10 to 20,000; of no meaning for an area.
+    #[serde(default)]
+    radius_m: Option<f64>,
 }
 
-/// A GeoJSON `Polygon`, EPSG:4326, longitude first.
+/// A GeoJSON geometry, EPSG:4326, longitude first.
 #[derive(Debug, Deserialize, ToSchema)]
-pub(crate) struct DrawnPolygon {
-    #[schema(inline)]
-    r#type: DrawnPolygonName,
-    /// One ring of positions `[lon, lat]`.
-    coordinates: Vec<Vec<[f64; 2]>>,
+#[serde(tag = "type")]
+pub(crate) enum DrawnGeometry {
+    /// A polygon without holes: 3 to 200 vertices, at most 30,000 km².
+    Polygon {
+        /// One ring of positions `[lon, lat]`.
+        coordinates: Vec<Vec<[f64; 2]>>,
+    },
+    /// A line: 2 to 200 positions, at most 1,000 km.
+    LineString {
+        /// Positions `[lon, lat]`.
+        coordinates: Vec<[f64; 2]>,
+    },
 }
 
-#[derive(Debug, PartialEq, Deserialize, ToSchema)]
-enum DrawnPolygonName {
-    Polygon,
-}
+/// Metres on each side of a line where none are given.
+const RADIUS_M: f64 = 500.0;
 
-/// Tells what lies in a drawn area: features of every layer's newest snapshot with their
-/// shares of it, alerts and reports.
+/// Tells what lies in a drawn area, or along a drawn line: features of every layer's newest
+/// snapshot with their shares of that ground, alerts and reports.
 #[utoipa::path(
     post, path = "/api/v1/here", operation_id = "here_in_area", tag = "places", request_body = AreaBody,
     responses(
@@ -50,15 +59,26 @@ pub(super) async fn area(
     reader: Reader,
     Json(body): Json<AreaBody>,
 ) -> Result<Json<HereAnswer>, ApiError> {
-    let DrawnPolygon { r#type: DrawnPolygonName::Polygon, coordinates } = body.geometry;
-    let [ring] = &coordinates[..] else {
-        let args = [("reason", format!("{} rings", coordinates.len()))];
-        return Err(ApiError::bad_parameter("geometry", "value-not-understood", args));
-    };
-    let ring: Vec<(f64, f64)> = ring.iter().map(|[lon, lat]| (*lon, *lat)).collect();
-    let area = DrawnArea::from_ring("geometry", &ring)?;
     let messages = app.messages(reader.language);
     let asker = Asker { sight: reader.sight, language: reader.language, messages };
-    let here = here::in_area(app.workspace(), asker, &area).await?;
+    let positions = |positions: &[[f64; 2]]| -> Vec<(f64, f64)> {
+        positions.iter().map(|[lon, lat]| (*lon, *lat)).collect()
+    };
+    let here = match body.geometry {
+        DrawnGeometry::Polygon { coordinates } => {
+            let [ring] = &coordinates[..] else {
+                let args = [("reason", format!("{} rings", coordinates.len()))];
+                return Err(ApiError::bad_parameter("geometry", "value-not-understood", args));
+            };
+            let area = DrawnArea::from_ring("geometry", &positions(ring))?;
+            here::in_area(app.workspace(), asker, &area).await?
+        }
+        DrawnGeometry::LineString { coordinates } => {
+            let radius_m = body.radius_m.unwrap_or(RADIUS_M);
+            let line = positions(&coordinates);
+            let line = DrawnLine::from_positions("geometry", &line, radius_m)?;
+            here::along_line(app.workspace(), asker, &line).await?
+        }
+    };
     Ok(Json(HereAnswer::of(here, &reader)))
 }
