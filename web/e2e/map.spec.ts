@@ -122,7 +122,7 @@ test('a session lost while the map moves is asked for, and the map is drawn afte
 test('the list of where to begin tells one place for many and opens the rest', async ({ page }) => {
   await signIn(page);
   const { total } = await ask<Collection>(page, '/alerts?limit=500');
-  await page.getByLabel('Orden', { exact: true }).selectOption('priority');
+  await page.getByRole('combobox', { name: /^Orden/ }).selectOption('priority');
   const list = page.getByRole('list', { name: 'Por dónde empezar' });
   // The small world is smaller than the distance within which alerts are told together.
   await expect(list.locator('[data-alert]')).toHaveCount(1);

@@ -263,8 +263,8 @@ export interface paths {
         get: operations["here_at_point"];
         put?: never;
         /**
-         * Tells what lies in a drawn area: features of every layer's newest snapshot with their
-         *     shares of it, alerts and reports.
+         * Tells what lies in a drawn area, or along a drawn line: features of every layer's newest
+         *     snapshot with their shares of that ground, alerts and reports.
          */
         post: operations["here_in_area"];
         delete?: never;
@@ -762,10 +762,15 @@ export interface components {
             /** @description Clear views, oldest first, at most 60. */
             choices: components["schemas"]["SceneSummary"][];
         };
-        /** @description A drawn area. */
+        /** @description A drawn area or line. */
         AreaBody: {
-            /** @description A GeoJSON polygon without holes: 3 to 200 vertices, at most 30,000 km². */
-            geometry: components["schemas"]["DrawnPolygon"];
+            /** @description What was drawn. */
+            geometry: components["schemas"]["DrawnGeometry"];
+            /**
+             * Format: double
+             * @description Metres on each side of a line, 10 to 20,000; of no meaning for an area.
+             */
+            radius_m?: number | null;
         };
         /** @description A briefing: indications with how to get there, and what they are not. */
         Briefing: {
@@ -873,12 +878,17 @@ export interface components {
              */
             not_after: string;
         };
-        /** @description A GeoJSON `Polygon`, EPSG:4326, longitude first. */
-        DrawnPolygon: {
-            /** @enum {string} */
-            type: "Polygon";
+        /** @description A GeoJSON geometry, EPSG:4326, longitude first. */
+        DrawnGeometry: {
             /** @description One ring of positions `[lon, lat]`. */
             coordinates: number[][][];
+            /** @enum {string} */
+            type: "Polygon";
+        } | {
+            /** @description Positions `[lon, lat]`. */
+            coordinates: number[][];
+            /** @enum {string} */
+            type: "LineString";
         };
         /**
          * @description The most likely cause.
