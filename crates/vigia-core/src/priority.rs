@@ -24,23 +24,6 @@ pub enum PriorityCode {
     Unseen,
 }
 
-impl PriorityCode {
-    /// Returns the name used in exports and message ids.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Size => "size",
-            Self::Growth => "growth",
-            Self::ProtectedGround => "protected_ground",
-            Self::Water => "water",
-            Self::Community => "community",
-            Self::Certainty => "certainty",
-            Self::Recent => "recent",
-            Self::Unseen => "unseen",
-        }
-    }
-}
-
 /// One part of a priority.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PriorityPart {

@@ -1,6 +1,8 @@
 //! Declared production beside visible workings: the pattern of gold laundered through the
 //! papers of rights on which nobody mines.
 
+use std::ops::RangeInclusive;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use vigia_core::production::{
@@ -121,10 +123,15 @@ fn looks(
     all.iter().filter(counts).copied().collect()
 }
 
-/// From the first declared day to a month after the last: a pit does not heal in a month.
 fn is_of(look: &GroundLook, declared: Declared) -> bool {
-    let last = declared.last.checked_add(1.month()).unwrap_or(declared.last);
-    (declared.first..=last).contains(&look.date)
+    looked_at(declared).contains(&look.date)
+}
+
+/// Returns the days whose scenes say something of what is declared: from its first to a month
+/// after its last, for a pit does not heal in a month.
+#[must_use]
+pub fn looked_at(declared: Declared) -> RangeInclusive<Date> {
+    declared.first..=declared.last.checked_add(1.month()).unwrap_or(declared.last)
 }
 
 #[cfg(test)]

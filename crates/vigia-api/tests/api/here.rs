@@ -98,8 +98,8 @@ async fn what_cannot_be_used_is_refused_by_name() {
             analyst.post("/api/v1/here", &body).await.refused(400, "bad_parameter").json();
         assert_eq!(problem["errors"][0]["field"], "geometry", "{problem}");
     }
-    let line = json!({ "geometry": { "type": "MultiPoint", "coordinates": [[-70, -12]] } });
-    analyst.post("/api/v1/here", &line).await.refused(400, "bad_body");
+    let points = json!({ "geometry": { "type": "MultiPoint", "coordinates": [[-70, -12]] } });
+    analyst.post("/api/v1/here", &points).await.refused(400, "bad_body");
     server.anonymous().get(INSIDE).await.refused(401, "not_signed_in");
     let mut without_token = analyst.clone();
     without_token.csrf = None;

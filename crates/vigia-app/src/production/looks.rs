@@ -8,10 +8,11 @@ use vigia_core::{GridGeometry, Hectares, Scene, Window};
 use vigia_detect::View;
 use vigia_detect::open_ground::{OpenGround, pixels_within};
 use vigia_raster::SceneReader;
-use vigia_ties::production::{RightFacts, declared};
+use vigia_ties::production::{RightFacts, declared, looked_at};
 use vigia_vector::Operation;
 
 use crate::clear_ground::clear_ground;
+use crate::detect::ground::Ground;
 use crate::error::AppError;
 use crate::progress::{Progress, Step};
 use crate::workspace::Workspace;
@@ -65,13 +66,12 @@ fn of_scene(
 ) -> Result<Vec<(usize, GroundLook)>, AppError> {
     let date = scene.dates().not_before;
     let from_wgs84 = Operation::from_wgs84(&scene.grid.crs)?;
+    let on_ground = Ground::of(&scene.grid, &Operation::to_wgs84(&scene.grid.crs)?)?;
     let mut looks = Vec::new();
     let mut reader = None;
     for (number, (facts, outline)) in rights.iter().enumerate() {
         let Some(declared) = declared(&facts.declarations) else { continue };
-        // A month more, as the finding asks.
-        let last = declared.last.saturating_add(jiff::Span::new().days(31));
-        if !(declared.first..=last).contains(&date) {
+        if !looked_at(declared).contains(&date) {
             continue;
         }
         let Some((window, border)) = window_of(&scene.grid, outline, &from_wgs84)? else {
@@ -81,7 +81,15 @@ fn of_scene(
             Some(reader) => reader,
             None => reader.insert(SceneReader::open(scene, &|print| workspace.blob_path(print))?),
         };
-        looks.push((number, look_at(reader, window, &border, date, margin_m)?));
+        let margin_px = on_ground.pixels_across(margin_m);
+        let counted = look_at(reader, window, &border, margin_px)?;
+        let square_metres = counted.open as f64 * on_ground.pixel_area_m2();
+        let look = GroundLook {
+            date,
+            seen_share: counted.seen as f64 / counted.pixels.max(1) as f64,
+            open: Hectares::from_square_metres(square_metres),
+        };
+        looks.push((number, look));
     }
     Ok(looks)
 }
@@ -122,21 +130,10 @@ fn look_at(
     reader: &SceneReader,
     window: Window,
     border: &MultiPolygon<f64>,
-    date: jiff::civil::Date,
-    margin_m: f64,
-) -> Result<GroundLook, AppError> {
-    let [_, width, _, _, _, height] = reader.grid().transform;
-    let pixel_m = width.abs().min(height.abs());
-    // A grid in degrees has no metres; its pixels are taken as ten.
-    let pixel_m = if pixel_m < 1.0 { 10.0 } else { pixel_m };
-    let margin_px = (margin_m / pixel_m).ceil() as usize;
+    margin_px: usize,
+) -> Result<OpenGround, AppError> {
     let mut view = View::new(reader.read_optical(window)?)?;
     view.hide_unclear(&clear_ground(reader, window, margin_px)?)?;
     let ground = pixels_within(border, window.rows, window.cols);
-    let counted = OpenGround::of(&view, &ground)?;
-    Ok(GroundLook {
-        date,
-        seen_share: counted.seen as f64 / counted.pixels.max(1) as f64,
-        open: Hectares::from_square_metres(counted.open as f64 * pixel_m * pixel_m),
-    })
+    Ok(OpenGround::of(&view, &ground)?)
 }
