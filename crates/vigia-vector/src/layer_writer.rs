@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gdal::spatial_ref::SpatialRef;
+use gdal::spatial_ref::{AxisMappingStrategy, SpatialRef};
 use geo_types::Geometry;
 
 use crate::crs_name::normalised;
@@ -49,7 +49,9 @@ pub fn write_layer(
 ) -> Result<(), VectorError> {
     let unknown = || VectorError::Crs { crs: crs.to_owned() };
     let code = normalised(crs).map_err(|_| unknown())?;
-    let reference = quietly(|| SpatialRef::from_definition(&code)).0.map_err(|_| unknown())?;
+    let mut reference = quietly(|| SpatialRef::from_definition(&code)).0.map_err(|_| unknown())?;
+    // Rows have longitude first; EPSG:4326 has latitude first, and LIBKML believes it.
+    reference.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
     if format == LayerFormat::Kml && code != "EPSG:4326" {
         return Err(unknown());
     }

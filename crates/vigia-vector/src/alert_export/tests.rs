@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use geo_types::{MultiPolygon, Rect};
+use geo::{Area, BooleanOps};
+use geo_types::{Geometry, MultiPolygon, Rect};
 use vigia_core::indication::{FactSource, Words};
-use vigia_core::layer::LayerKind;
+use vigia_core::layer::{Feature, LayerKind};
 use vigia_core::tie::{Relation, Tie};
 use vigia_core::{
     AlertId, AlertState, DateInterval, Driver, Fingerprint, Hectares, Indication, Metres, Reason,
@@ -221,7 +222,7 @@ fn a_geopackage_comes_back_with_its_ties() {
 }
 
 #[test]
-fn every_format_has_the_same_facts_under_the_same_names() {
+fn every_format_has_the_same_facts_and_ground_under_the_same_names() {
     use std::collections::BTreeSet;
     let folder = tempfile::tempdir().unwrap();
     let geojson: serde_json::Value =
@@ -237,6 +238,12 @@ fn every_format_has_the_same_facts_under_the_same_names() {
     ] {
         let path = folder.path().join(name);
         write(&path, &[alert()]).unwrap();
+        let ground = match read_layer(&path, &ReadOptions::default()).unwrap().features.remove(0) {
+            Feature { geometry: Geometry::Polygon(only), .. } => MultiPolygon(vec![only]),
+            Feature { geometry, .. } => MultiPolygon::try_from(geometry).unwrap(),
+        };
+        let off = alert().outline.xor(&ground);
+        assert!(off.unsigned_area() < 1e-12, "{name} lies elsewhere");
         let mut ogrinfo = std::process::Command::new("ogrinfo");
         let told = ogrinfo.args(["-al", "-geom=NO"]).arg(&path).output().unwrap();
         let told = String::from_utf8_lossy(&told.stdout).into_owned();
