@@ -58,6 +58,17 @@ fn every_alert_says_where_when_how_sure_and_why() {
     }
     let csv = vigia(&workspace, &["alerts", "export", "--format", "csv"]).ok().stdout();
     assert_eq!(csv.lines().count(), features.len() + 1);
+    // What was taken away can be asked with: the ground of the file is that of the alerts.
+    let file = folder.path().join("alertas.kml").display().to_string();
+    vigia(&workspace, &["alerts", "export", "--format", "kml", "--output", &file]).ok();
+    let here = vigia(&workspace, &["here", &file, "--format", "json"]).ok().json();
+    assert_eq!(here["alerts"].as_array().unwrap().len(), features.len());
+    assert!(!here["ties"].as_array().unwrap().is_empty());
+    let (x, y) = first_position(&features[0]["geometry"]["coordinates"]);
+    let at = vigia(&workspace, &["here", "--at", &format!("{x},{y}")]).ok().stdout();
+    assert!(at.contains(features[0]["properties"]["id"].as_str().unwrap()), "{at}");
+    let refused = vigia(&workspace, &["here", "--line", "-70,-12"]).civil();
+    assert_eq!(refused.code(), Some(1));
 }
 
 fn first_position(coordinates: &serde_json::Value) -> (f64, f64) {

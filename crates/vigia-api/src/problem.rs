@@ -9,6 +9,7 @@ use std::sync::Arc;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use vigia_app::AppError;
+use vigia_core::Problem;
 
 mod document;
 mod words;
@@ -58,6 +59,9 @@ pub enum ApiError {
         /// The limit.
         limit_bytes: usize,
     },
+    /// 422: a file that was sent cannot be used.
+    #[error("the file cannot be used")]
+    UnusableFile(Problem),
     /// 429: too many attempts to sign in.
     #[error("too many attempts")]
     TooManyAttempts {
@@ -111,6 +115,7 @@ impl ApiError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnusableFile(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyAttempts { .. } | Self::TooManyStreams => StatusCode::TOO_MANY_REQUESTS,
             Self::Timeout | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -131,6 +136,7 @@ impl ApiError {
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::TooLarge { .. } => "too_large",
+            Self::UnusableFile(_) => "unusable_file",
             Self::TooManyAttempts { .. } => "too_many_attempts",
             Self::TooManyStreams => "too_many_streams",
             Self::Timeout => "timeout",

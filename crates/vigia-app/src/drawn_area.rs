@@ -57,17 +57,7 @@ impl DrawnArea {
     /// # Errors
     /// As [`Self::from_ring`].
     pub fn parse(field: &'static str, text: &str) -> Result<Self, AppError> {
-        // One more than allowed is read, so that the refusal names the limit.
-        let pairs = text.split(';').take(VERTICES_MAX + 2).map(|pair| {
-            let number = |text: &str| text.trim().parse::<f64>().ok();
-            let read = pair.split_once(',').and_then(|(a, b)| Some((number(a)?, number(b)?)));
-            read.ok_or_else(|| AppError::BadValue {
-                field,
-                words: "area-not-a-number",
-                arguments: vec![("value", pair.chars().take(40).collect())],
-            })
-        });
-        Self::from_ring(field, &pairs.collect::<Result<Vec<_>, _>>()?)
+        Self::from_ring(field, &positions(field, text)?)
     }
 
     /// Returns the polygon.
@@ -93,6 +83,25 @@ impl DrawnArea {
     pub const fn middle(&self) -> Point<f64> {
         self.middle
     }
+}
+
+/// Reads `lon,lat;lon,lat;…` in degrees with decimal points; of more than a drawing may have,
+/// some are left out, and the drawing is refused for their number.
+///
+/// # Errors
+/// [`AppError::BadValue`] naming `field` for what is no pair of numbers.
+pub fn positions(field: &'static str, text: &str) -> Result<Vec<(f64, f64)>, AppError> {
+    // One more than allowed is read, so that the refusal names the limit.
+    let pairs = text.split(';').take(VERTICES_MAX + 2).map(|pair| {
+        let number = |text: &str| text.trim().parse::<f64>().ok();
+        let read = pair.split_once(',').and_then(|(a, b)| Some((number(a)?, number(b)?)));
+        read.ok_or_else(|| AppError::BadValue {
+            field,
+            words: "area-not-a-number",
+            arguments: vec![("value", pair.chars().take(40).collect())],
+        })
+    });
+    pairs.collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What lies at a point or inside a drawn area: ties, alerts and reports.
+//! What lies at a point or on asked ground: ties, alerts and reports.
 
 use std::sync::Arc;
 
@@ -8,9 +8,8 @@ use vigia_core::report::Report;
 use vigia_core::tie::Tie;
 
 use crate::alert_detail::TieInWords;
+use crate::asked_ground::AskedGround;
 use crate::asker::Asker;
-use crate::drawn_area::DrawnArea;
-use crate::drawn_line::DrawnLine;
 use crate::error::AppError;
 use crate::near::{Near, alerts_near, reports_near};
 use crate::on_whose_ground::errors_of;
@@ -29,7 +28,7 @@ pub const TIES_MAX: usize = 500;
 /// What is known of a place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Here {
-    /// The point, or the middle of the area.
+    /// The point, or the middle of the ground.
     pub place: Place,
     /// Features that hold it, touch it or lie near, of every layer's newest snapshot; as
     /// the reader may see them.
@@ -64,45 +63,24 @@ pub async fn at_point(
     around(workspace, place, &Geometry::Point(point), radius_m, ties).await
 }
 
-/// Returns what touches a drawn area.
+/// Returns what touches the ground that somebody asks about, with shares of it.
 ///
 /// # Errors
 /// [`AppError::Store`].
-pub async fn in_area(
+pub async fn on_ground(
     workspace: &Workspace,
     asker: Asker<'_>,
-    area: &DrawnArea,
+    ground: &AskedGround,
 ) -> Result<Here, AppError> {
-    let place = place_of(area.middle())?;
+    let place = place_of(ground.middle)?;
     let territory = workspace.territory().await?;
-    let (measured, outline) = (Arc::clone(&territory), area.outline());
+    let (measured, outline) = (Arc::clone(&territory), ground.outline().clone());
     let accuracy = accuracy(workspace)?;
     let measure = move || {
         measured.ties().ties_with(&outline, 0.0, |snapshot| errors_of(snapshot, 0.0, accuracy))
     };
     let ties = in_words(tokio::task::spawn_blocking(measure).await?, &territory, asker);
-    around(workspace, place, &area.geometry(), 0.0, ties).await
-}
-
-/// Returns what lies along a drawn line: of layers, what the ground within its radius
-/// touches, with shares of that ground.
-///
-/// # Errors
-/// [`AppError::Store`].
-pub async fn along_line(
-    workspace: &Workspace,
-    asker: Asker<'_>,
-    line: &DrawnLine,
-) -> Result<Here, AppError> {
-    let place = place_of(line.middle())?;
-    let territory = workspace.territory().await?;
-    let (measured, corridor) = (Arc::clone(&territory), line.corridor().clone());
-    let accuracy = accuracy(workspace)?;
-    let measure = move || {
-        measured.ties().ties_with(&corridor, 0.0, |snapshot| errors_of(snapshot, 0.0, accuracy))
-    };
-    let ties = in_words(tokio::task::spawn_blocking(measure).await?, &territory, asker);
-    around(workspace, place, &line.geometry(), line.radius_m(), ties).await
+    around(workspace, place, &ground.shape, ground.distance_m, ties).await
 }
 
 /// How well boundaries are known. A place that a person gives is where they say; whoever

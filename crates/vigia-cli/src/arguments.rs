@@ -1,6 +1,7 @@
 //! The command line: every command, its options and examples.
 
 mod alerts;
+mod here;
 mod holders;
 mod labelled_pairs;
 mod layers;
@@ -13,8 +14,10 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use vigia_app::messages::Language;
 
 pub use alerts::{Alerts, ExportFormatArg};
+pub use here::HereArguments;
 pub use holders::Holders;
 pub use labelled_pairs::{EvaluateArguments, TrainArguments};
 pub use layers::{Layers, ProtocolArg};
@@ -63,6 +66,15 @@ pub enum LanguageArg {
     En,
 }
 
+impl From<LanguageArg> for Language {
+    fn from(language: LanguageArg) -> Self {
+        match language {
+            LanguageArg::Es => Self::Es,
+            LanguageArg::En => Self::En,
+        }
+    }
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -90,6 +102,9 @@ pub enum Command {
         #[command(subcommand)]
         what: Alerts,
     },
+    /// Say what lies at a place: layers with shares and certainty, alerts, reports.
+    #[command(after_help = here::EXAMPLES)]
+    Here(HereArguments),
     /// Say which scenes detection uses, which it does not and why; decide about them.
     Scenes {
         /// What.

@@ -5,6 +5,7 @@ pub mod demo;
 pub mod detect;
 pub mod doctor;
 pub mod evaluate;
+pub mod here;
 pub mod holders;
 pub mod ingest;
 pub mod layers;
@@ -46,6 +47,9 @@ pub async fn run(arguments: Arguments, output: &Output) -> anyhow::Result<ExitCo
         Command::Ingest { what } => ingest::run(&open(&here()).await?, what, output).await,
         Command::Detect { profile } => detect::run(&open(&here()).await?, &profile, output).await,
         Command::Alerts { what } => alerts::run(&open(&here()).await?, what, output).await,
+        Command::Here(options) => {
+            here::run(&open(&here()).await?, options, arguments.lang.into(), output).await
+        }
         Command::Scenes { what } => scenes::run(&open(&here()).await?, what, output).await,
         Command::Quarantine { format } => {
             quarantine::run(&open(&here()).await?, format, output).await

@@ -8,9 +8,9 @@ mod progress_bar;
 use std::process::ExitCode;
 
 use clap::Parser;
-use vigia_app::messages::{Language, Messages};
+use vigia_app::messages::Messages;
 
-use crate::arguments::{Arguments, Command, LanguageArg};
+use crate::arguments::{Arguments, Command};
 use crate::output::Output;
 
 fn main() -> ExitCode {
@@ -21,10 +21,7 @@ fn main() -> ExitCode {
     if matches!(arguments.command, Command::ProbeRasters) {
         return vigia_app::probe::serve();
     }
-    let messages = Messages::load(match arguments.lang {
-        LanguageArg::Es => Language::Es,
-        LanguageArg::En => Language::En,
-    });
+    let messages = Messages::load(arguments.lang.into());
     let output = Output::new(messages, arguments.quiet);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

@@ -64,7 +64,7 @@ pub struct LayerContent {
     pub problems: Vec<Problem>,
 }
 
-/// Reads `path`: GeoJSON, GeoPackage, shapefile (loose or zipped), FlatGeobuf, KML or KMZ.
+/// Reads `path`: GeoJSON, GeoPackage, shapefile (loose or zipped), FlatGeobuf, KML, KMZ or GPX.
 ///
 /// One broken feature is left out with its problem and the rest is kept; features with
 /// the wrong axis order or impossible coordinates count as broken. Where no feature at all

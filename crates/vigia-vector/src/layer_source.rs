@@ -14,13 +14,15 @@ use crate::zip_archive::{Archive, ends_in};
 use ogr::{Driver, LayerFile};
 
 mod geojson;
+mod gpx;
 mod kml;
 pub(crate) mod ogr;
 mod straight_shape;
+mod xml_tags;
 
 /// Largest GeoJSON file: it is held in memory as text while it is read.
 pub const GEOJSON_MAX_BYTES: u64 = 256 << 20;
-/// Largest KML file, packed or not: its tree takes some ten times its size.
+/// Largest KML file, packed or not, and largest GPX file: a tree takes some ten times its size.
 pub const KML_MAX_BYTES: u64 = 128 << 20;
 /// Largest GeoPackage, FlatGeobuf, shapefile or zip of one.
 pub const OGR_MAX_BYTES: u64 = 2 << 30;
@@ -93,7 +95,7 @@ pub fn read(path: &Path, layer_name: Option<&str>) -> Result<RawLayer, Problem> 
     let kind = Kind::of(path, &start);
     let limit_bytes = match kind {
         Kind::Json => GEOJSON_MAX_BYTES,
-        Kind::Kml => KML_MAX_BYTES,
+        Kind::Kml | Kind::Gpx => KML_MAX_BYTES,
         _ => OGR_MAX_BYTES,
     };
     if size_bytes > limit_bytes {
@@ -105,6 +107,7 @@ pub fn read(path: &Path, layer_name: Option<&str>) -> Result<RawLayer, Problem> 
         Kind::Database => through_gdal(Driver::GeoPackage, path, &subject, layer_name),
         Kind::FlatGeobuf => through_gdal(Driver::FlatGeobuf, path, &subject, layer_name),
         Kind::Kml => kml::read(path, layer_name),
+        Kind::Gpx => gpx::read(path, layer_name),
         Kind::Shapefile => shapefile::read(path),
         Kind::Zip => read_zip(path, layer_name),
         Kind::Sidecar => {
@@ -113,7 +116,7 @@ pub fn read(path: &Path, layer_name: Option<&str>) -> Result<RawLayer, Problem> 
         }
         Kind::Unknown => {
             let detail =
-                "none of GeoJSON, GeoPackage, shapefile, FlatGeobuf, KML, KMZ, ArcGIS JSON";
+                "none of GeoJSON, GeoPackage, shapefile, FlatGeobuf, KML, KMZ, GPX, ArcGIS JSON";
             Err(problem(ProblemCode::FormatUnknown, detail.to_owned()))
         }
     }
@@ -149,6 +152,7 @@ enum Kind {
     Database,
     FlatGeobuf,
     Kml,
+    Gpx,
     Shapefile,
     Zip,
     Sidecar,
@@ -166,8 +170,10 @@ impl Kind {
             Self::Database
         } else if start.starts_with(b"fgb\x03fgb") {
             Self::FlatGeobuf
-        } else if is_kml(path, start) {
+        } else if is_xml_named(path, start, "kml") {
             Self::Kml
+        } else if is_xml_named(path, start, "gpx") {
+            Self::Gpx
         } else if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") {
             Self::Zip
         } else if shapefile::is_sidecar(path) {
@@ -178,12 +184,12 @@ impl Kind {
     }
 }
 
-/// XML that names itself KML near its start, or by its file's name.
-fn is_kml(path: &Path, start: &[u8]) -> bool {
+/// XML whose first elements have this name, or its file this ending.
+fn is_xml_named(path: &Path, start: &[u8], name: &str) -> bool {
     let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
-    let names_itself = |name: &[u8]| text.windows(name.len()).any(|window| window == name);
+    let has = |tag: String| text.windows(tag.len()).any(|window| window == tag.as_bytes());
     text.starts_with(b"<")
-        && (ends_in(path, "kml") || names_itself(b"<kml") || names_itself(b":kml"))
+        && (ends_in(path, name) || has(format!("<{name}")) || has(format!(":{name}")))
 }
 
 fn peek(path: &Path) -> std::io::Result<(u64, Vec<u8>)> {

@@ -273,6 +273,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/here/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells what lies on the ground that a file draws: GeoJSON, KML, KMZ, GPX, GeoPackage,
+         *     FlatGeobuf or a zipped shapefile of at most 16 MB and 1,000 features. The file is not kept.
+         */
+        post: operations["here_in_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/holders": {
         parameters: {
             query?: never;
@@ -286,6 +306,26 @@ export interface paths {
          */
         get: operations["list_holders"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holders/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Says that two keys are one holder, or two. The latest word counts; every one is kept with
+         *     its author.
+         */
+        put: operations["judge_holders"];
         post?: never;
         delete?: never;
         options?: never;
@@ -943,6 +983,28 @@ export interface components {
             /** @description Reports, nearest first; at most 200. */
             reports: components["schemas"]["NearReport"][];
         };
+        /** @description What lies on the ground that a file draws. */
+        HereFileAnswer: components["schemas"]["HereAnswer"] & {
+            /** @description The ground, GeoJSON, EPSG:4326: areas as they are, lines and points with what lies around. */
+            ground: components["schemas"]["MultiPolygon"];
+            /** @description How many features it is made of. */
+            features: number;
+            /** @description How many of them had to be repaired. */
+            repaired: number;
+            /** @description CRS of the file. */
+            source_crs: string;
+            /** @description Operation to EPSG:4326, by name. */
+            operation: string;
+            /**
+             * Format: double
+             * @description Its stated accuracy in metres.
+             */
+            operation_accuracy_m?: number | null;
+            /** @description What else the file has and why it is left out, in the reader's language; at most 50. */
+            left_out: string[];
+            /** @description How much that is. */
+            left_out_total: number;
+        };
         /** @description Something that happened to an alert. */
         HistoryItem: {
             /**
@@ -974,6 +1036,15 @@ export interface components {
             area_ha: number;
             /** @description Other alerts around one. */
             clearings_around: string[];
+        };
+        /** @description What is said of two holders. */
+        HolderVerdict: {
+            /** @description Key of the one. */
+            a: string;
+            /** @description Key of the other. */
+            b: string;
+            /** @description Whether they are one. */
+            verdict: components["schemas"]["VerdictName"];
         };
         /** @description Holders, those with most cleared ground first. */
         Holders: {
@@ -1902,6 +1973,11 @@ export interface components {
              */
             max_zoom: number;
         };
+        /**
+         * @description What can be said.
+         * @enum {string}
+         */
+        VerdictName: "same" | "different";
         /** @description A place: its most urgent alert, and how many more there are. */
         WorkPlace: {
             /** @description The most urgent alert. */
@@ -2742,6 +2818,82 @@ export interface operations {
             };
         };
     };
+    here_in_file: {
+        parameters: {
+            query?: {
+                /** @description Name of the file with its ending. */
+                name?: string;
+                /** @description CRS, for instance `EPSG:32719`; for files that state none, or a wrong one. */
+                crs?: string;
+                /** @description Metres around lines and points, 10 to 20,000; 500 where not given. */
+                radius_m?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HereFileAnswer"];
+                };
+            };
+            /** @description bad_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description unusable_file */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     list_holders: {
         parameters: {
             query?: never;
@@ -2770,6 +2922,64 @@ export interface operations {
             };
             /** @description not_allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    judge_holders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolderVerdict"];
+            };
+        };
+        responses: {
+            /** @description It is noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_parameter, bad_body */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_allowed, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

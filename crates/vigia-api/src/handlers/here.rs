@@ -1,6 +1,7 @@
-//! What lies at a point or in a drawn area.
+//! What lies at a point, in a drawn area, or on the ground of a file.
 
 mod area;
+mod file;
 mod point;
 
 use serde::Serialize;
@@ -17,7 +18,11 @@ use crate::reader::Reader;
 pub(crate) fn routes() -> Guarded {
     guarded(Access::SignedIn, utoipa_axum::routes!(point::point))
         .route(Access::SignedIn, utoipa_axum::routes!(area::area))
+        .route(Access::SignedIn, utoipa_axum::routes!(file::file))
 }
+
+/// Metres around lines and points of asked ground where none are given.
+const RADIUS_M: f64 = 500.0;
 
 /// What lies at a place.
 #[derive(Debug, Serialize, ToSchema)]

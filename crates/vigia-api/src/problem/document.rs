@@ -115,7 +115,8 @@ pub(super) fn document(
             "api-bad-parameter-field",
             &[("field", only.field.clone()), ("reason", only.detail.clone())],
         ),
-        _ => messages.text(&format!("{base}-detail"), &arguments(error, instance.as_deref())),
+        _ => messages
+            .text(&format!("{base}-detail"), &arguments(error, messages, instance.as_deref())),
     };
     ProblemDocument {
         r#type: format!("/problems/{code}"),
@@ -128,8 +129,21 @@ pub(super) fn document(
     }
 }
 
-fn arguments(error: &ApiError, instance: Option<&str>) -> Vec<(&'static str, String)> {
+fn arguments(
+    error: &ApiError,
+    messages: &Messages,
+    instance: Option<&str>,
+) -> Vec<(&'static str, String)> {
     match error {
+        ApiError::UnusableFile(problem) => {
+            let words = |part: &str| format!("problem-{}{part}", problem.code.as_str());
+            vec![
+                ("title", messages.text(&words(""), &[])),
+                ("file", problem.subject.clone()),
+                ("reason", problem.detail.clone()),
+                ("remedy", messages.text(&words("-remedy"), &[])),
+            ]
+        }
         ApiError::BadBody { reason } => vec![("reason", reason.clone())],
         ApiError::TooLarge { limit_bytes } => vec![("limit", limit_bytes.to_string())],
         ApiError::TooManyAttempts { retry_after_seconds } => {

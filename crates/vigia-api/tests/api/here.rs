@@ -1,10 +1,12 @@
 //! What lies at a point or in a drawn area.
 
+use axum::body::Body;
+use axum::http::Method;
 use serde_json::{Value, json};
 use vigia_core::Role;
 
-use crate::harness::Server;
 use crate::harness::sample::HOLDER;
+use crate::harness::{Answer, Client, Server};
 
 /// Inside alert `a-1` and the first title of the sample.
 const INSIDE: &str = "/api/v1/here?lon=-70.495&lat=-12.895";
@@ -132,4 +134,59 @@ async fn a_line_tells_what_lies_beside_it_and_one_that_is_none_is_refused() {
     let point = json!({ "geometry": { "type": "LineString", "coordinates": [[-70.0, -12.9]] } });
     let refused = analyst.post("/api/v1/here", &point).await.refused(400, "bad_parameter");
     assert_eq!(refused.json()["errors"][0]["field"], "geometry");
+}
+
+/// Sends a file as the page does.
+async fn send(client: &Client, query: &str, bytes: impl Into<Body>) -> Answer {
+    let request = client.request(Method::POST, &format!("/api/v1/here/file?{query}"));
+    let request = request.header("content-type", "application/octet-stream");
+    client.send(request.body(bytes.into()).unwrap()).await
+}
+
+/// The west half of it lies outside of the first title, which begins at 70.51° W.
+const KML: &str = r#"<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>
+<Placemark><name>caso</name><Polygon><outerBoundaryIs><LinearRing><coordinates>
+-70.515,-12.905 -70.505,-12.905 -70.505,-12.895 -70.515,-12.895 -70.515,-12.905</coordinates>
+</LinearRing></outerBoundaryIs></Polygon></Placemark>
+<Placemark><name>sin lugar</name></Placemark></Document></kml>"#;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_tells_what_lies_on_its_ground_and_what_of_it_is_left_out() {
+    let server = Server::with_sample().await;
+    let analyst = server.signed_in(Role::Analyst).await;
+    let here = send(&analyst, "name=caso.kml", KML).await.ok().json();
+    let tie = &here["ties"][0];
+    assert_eq!((&tie["relation"], &tie["holder"]), (&json!("overlaps"), &json!(HOLDER)));
+    assert!((tie["share"].as_f64().unwrap() - 0.5).abs() < 1e-3, "{tie}");
+    assert_eq!(here["ground"]["coordinates"][0][0].as_array().unwrap().len(), 5);
+    assert_eq!((&here["features"], &here["source_crs"]), (&json!(1), &json!("EPSG:4326")));
+    assert_eq!(here["left_out_total"], 1);
+    let left_out = here["left_out"][0].as_str().unwrap();
+    assert!(left_out.contains("caso.kml, feature 2: Un elemento"), "{left_out}");
+    let field = server.signed_in(Role::Field).await;
+    let answer = send(&field, "name=caso.kml", KML).await.ok();
+    assert!(!answer.text().contains("Titular Ficticio"), "{}", answer.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_cannot_be_used_says_why_and_what_to_do() {
+    let server = Server::with_sample().await;
+    let analyst = server.signed_in(Role::Analyst).await;
+    let metres = r#"{"type":"Feature","properties":{},"geometry":{"type":"Polygon",
+        "coordinates":[[[337000,8573000],[338000,8573000],[338000,8574000],[337000,8573000]]]}}"#;
+    let refused = send(&analyst, "name=caso.geojson", metres).await.refused(422, "unusable_file");
+    let detail = refused.json()["detail"].as_str().unwrap().to_owned();
+    for words in ["caso.geojson", "EPSG:32719", "PSAD56"] {
+        assert!(detail.contains(words), "{detail}");
+    }
+    send(&analyst, "name=caso.geojson&crs=EPSG:32719", metres).await.ok();
+    send(&analyst, "name=a.pdf", "%PDF").await.refused(422, "unusable_file");
+    send(&analyst, "name=a.kml", "").await.refused(422, "unusable_file");
+    let wide = send(&analyst, "name=caso.kml&radius_m=1", KML).await.refused(400, "bad_parameter");
+    assert_eq!(wide.json()["errors"][0]["field"], "radius_m");
+    let large = vec![b' '; (16 << 20) + 1];
+    send(&analyst, "name=a.kml", large).await.refused(413, "too_large");
+    let mut without_token = analyst.clone();
+    without_token.csrf = None;
+    send(&without_token, "name=caso.kml", KML).await.refused(403, "csrf");
 }

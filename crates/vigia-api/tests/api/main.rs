@@ -8,6 +8,7 @@ mod downloads;
 mod events;
 mod harness;
 mod here;
+mod holders;
 mod imagery;
 mod layers;
 mod notes;

@@ -192,3 +192,8 @@ layers-picture-wgs84 = WGS 84 read as PSAD56
 layers-picture-scale = North is up; { $metres } m from middle to frame
 layers-picture-count = { $count } features in both loads; the cross is the median
 layers-picture-none = No feature is in both loads: there is nothing to draw.
+
+here-place = UTM { $utm } · { $degrees }
+here-no-ties = No layer says anything of this place.
+here-alerts = Alerts: { $count }
+here-reports = Field reports: { $count }

@@ -192,3 +192,8 @@ layers-picture-wgs84 = WGS 84 leído como PSAD56
 layers-picture-scale = Norte arriba; del centro al marco { $metres } m
 layers-picture-count = { $count } elementos en ambas cargas; la cruz es la mediana
 layers-picture-none = Ningún elemento está en ambas cargas: no hay qué dibujar.
+
+here-place = UTM { $utm } · { $degrees }
+here-no-ties = Ninguna capa dice algo de este lugar.
+here-alerts = Alertas: { $count }
+here-reports = Reportes de campo: { $count }

@@ -10,6 +10,7 @@ use vigia_core::{Fingerprint, LayerId, SnapshotId};
 use vigia_store::NewJob;
 
 use super::*;
+use crate::drawn_area::DrawnArea;
 use crate::messages::{Language, Messages};
 use crate::sight::Sight;
 
@@ -124,7 +125,7 @@ async fn an_area_is_tied_with_its_share_and_never_tells_a_field_team_the_holder(
     let asker = Asker { sight: Sight::Field, language: Language::Es, messages: &messages };
     let text = "-70.02,-12.86;-69.98,-12.86;-69.98,-12.84;-70.02,-12.84";
     let area = DrawnArea::parse("area", text).unwrap();
-    let here = in_area(&workspace, asker, &area).await.unwrap();
+    let here = on_ground(&workspace, asker, &AskedGround::of_area(&area)).await.unwrap();
     let tie = &here.ties[0].tie;
     assert_eq!((tie.relation, tie.holder.as_deref()), (Relation::Overlaps, None));
     assert!((tie.share - 0.5).abs() < 1e-3, "{}", tie.share);

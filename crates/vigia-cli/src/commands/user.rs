@@ -8,9 +8,8 @@ use anyhow::Context;
 use jiff::Timestamp;
 use vigia_app::Workspace;
 use vigia_app::accounts::{self, NewPerson};
-use vigia_app::messages::Language;
 
-use crate::arguments::{LanguageArg, ReportFormat, User};
+use crate::arguments::{ReportFormat, User};
 use crate::output::Output;
 
 /// Longest password file that is read.
@@ -20,10 +19,7 @@ const PASSWORD_FILE_MAX_BYTES: u64 = 4096;
 pub async fn run(workspace: &Workspace, what: User, output: &Output) -> anyhow::Result<ExitCode> {
     match what {
         User::Add { username, role, name, language, password_file } => {
-            let language = match language {
-                LanguageArg::Es => Language::Es,
-                LanguageArg::En => Language::En,
-            };
+            let language = language.into();
             let password = password(password_file.as_deref())?;
             let person =
                 NewPerson { username: username.clone(), display_name: name, role, language };

@@ -9,11 +9,9 @@ use std::path::Path;
 use vigia_core::{Problem, ProblemCode};
 
 use super::ogr::{self, Driver, LayerFile};
+use super::xml_tags::count_tags;
 use super::{KML_MAX_BYTES, RawLayer};
 use crate::zip_archive::Archive;
-use outline::{Outline, outline};
-
-mod outline;
 
 /// Columns with which LIBKML says how a place is drawn, not what it is.
 const DRAWN: [&str; 6] =
@@ -48,13 +46,13 @@ fn read_as(path: &Path, subject: &str, layer_name: Option<&str>) -> Result<RawLa
     let problem = |code, detail: String| Problem::new(code, subject, detail);
     let bytes = std::fs::read(path)
         .map_err(|error| problem(ProblemCode::FileUnreadable, error.to_string()))?;
-    let Outline { places, links } =
-        outline(&bytes).map_err(|detail| problem(ProblemCode::LayerUnreadable, detail))?;
+    let [places, links] = count_tags(&bytes, ["Placemark", "NetworkLink"])
+        .map_err(|detail| problem(ProblemCode::LayerUnreadable, detail))?;
     drop(bytes);
     let file = LayerFile { path, subject, driver: Driver::Kml, open_options: &[] };
     let mut layer = match layer_name {
         Some(_) => ogr::read(&file, layer_name)?,
-        None => ogr::read_all(&file, "folder")?,
+        None => ogr::read_all(&file, "folder", |_| true)?,
     };
     let read = layer.rows.len() + layer.problems.len();
     if layer_name.is_none() && read != places {

@@ -1,4 +1,4 @@
-//! GeoPackages, shapefiles, FlatGeobuf, KML and OGC services in, through GDAL.
+//! GeoPackages, shapefiles, FlatGeobuf, KML, GPX and OGC services in, through GDAL.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -21,6 +21,7 @@ pub(crate) enum Driver {
     Shapefile,
     FlatGeobuf,
     Kml,
+    Gpx,
     /// OGC API – Features, a service.
     OgcFeatures,
     /// OGC Web Feature Service.
@@ -34,6 +35,7 @@ impl Driver {
             Self::Shapefile => "ESRI Shapefile",
             Self::FlatGeobuf => "FlatGeobuf",
             Self::Kml => "LIBKML",
+            Self::Gpx => "GPX",
             Self::OgcFeatures => "OAPIF",
             Self::Wfs => "WFS",
         }
@@ -62,11 +64,16 @@ pub(crate) fn read(file: &LayerFile<'_>, layer_name: Option<&str>) -> Result<Raw
     Ok(raw)
 }
 
-/// Reads all layers as one; `column` gets the name of each, where no column of that name is.
+/// Reads all layers that `takes` takes by their names as one; `column` gets the name of each,
+/// where no column of that name is.
 ///
 /// # Errors
 /// As [`super::read`].
-pub(crate) fn read_all(file: &LayerFile<'_>, column: &str) -> Result<RawLayer, Problem> {
+pub(crate) fn read_all(
+    file: &LayerFile<'_>,
+    column: &str,
+    takes: impl Fn(&str) -> bool,
+) -> Result<RawLayer, Problem> {
     let dataset = file.open()?;
     let mut raw = RawLayer::default();
     for index in 0..dataset.layer_count() {
@@ -74,6 +81,9 @@ pub(crate) fn read_all(file: &LayerFile<'_>, column: &str) -> Result<RawLayer, P
             Problem::new(ProblemCode::LayerUnreadable, file.subject, error.to_string())
         })?;
         let (name, before) = (layer.name(), raw.rows.len());
+        if !takes(&name) {
+            continue;
+        }
         read_rows(&mut layer, file, &mut raw)?;
         for row in &mut raw.rows[before..] {
             row.attributes.entry(column.to_owned()).or_insert_with(|| name.clone());

@@ -211,8 +211,38 @@ fn a_file_is_kml_by_its_text_whatever_its_name() {
     let path = folder.path().join("derechos.xml");
     fs::write(&path, document("", PLACES)).unwrap();
     assert_eq!(read_as(&path, None).unwrap().features.len(), 4);
-    fs::write(&path, "<gpx/>").unwrap();
+    fs::write(&path, "<svg/>").unwrap();
     let problem = read_as(&path, None).unwrap_err();
     assert_eq!(problem.code, ProblemCode::FormatUnknown);
     assert!(problem.detail.contains("FlatGeobuf, KML"), "{problem}");
+}
+
+const TRACK: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<gpx version="1.1" creator="prueba" xmlns="http://www.topografix.com/GPX/1/1">
+<wpt lat="-12.85" lon="-69.95"><name>draga</name></wpt>
+<rte><name>subida</name><rtept lat="-12.9" lon="-70"/><rtept lat="-12.8" lon="-70"/></rte>
+<trk><name>patrulla</name><trkseg><trkpt lat="-12.9" lon="-70.0"/><trkpt lat="-12.9" lon="-69.9"/>
+</trkseg><trkseg><trkpt lat="-12.9" lon="-69.8"/><trkpt lat="-12.9" lon="-69.7"/></trkseg></trk>
+</gpx>"#;
+
+#[test]
+fn waypoints_routes_and_tracks_of_a_gpx_are_read_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("patrulla.gpx");
+    fs::write(&path, TRACK).unwrap();
+    let content = read_as(&path, None).unwrap();
+    let found = content.features.iter().map(|feature| {
+        let name = feature.attributes["name"].as_str();
+        (name, feature.attributes["gpx"].as_str(), coords(&feature.geometry))
+    });
+    let expected = [("draga", "waypoints", 1), ("subida", "routes", 2), ("patrulla", "tracks", 4)];
+    assert_eq!(found.collect::<Vec<_>>(), expected);
+    assert_eq!((content.source_crs.as_str(), content.problems.len()), ("EPSG:4326", 0));
+    fs::write(&path, &TRACK[..TRACK.len() - 20]).unwrap();
+    assert_eq!(read_as(&path, None).unwrap_err().code, ProblemCode::LayerUnreadable);
+}
+
+fn coords(geometry: &Geometry<f64>) -> usize {
+    use geo::CoordsIter;
+    geometry.coords_count()
 }

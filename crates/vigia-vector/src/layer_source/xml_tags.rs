@@ -1,24 +1,19 @@
-//! What a KML file holds by its tags, before a parser builds a tree of it.
+//! What an XML file holds by its tags, before a parser builds a tree of it.
 
 /// Deepest nesting of tags: parsers recurse, and folders in folders are few.
 const DEPTH_MAX: usize = 100;
 
-/// What was counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Outline {
-    /// `Placemark` elements.
-    pub places: usize,
-    /// `NetworkLink` elements.
-    pub links: usize,
-}
-
-/// Walks over the tags of `bytes`, an XML text in an encoding that keeps ASCII.
+/// Walks over the tags of `bytes`, an XML text in an encoding that keeps ASCII, and returns how
+/// many elements have each of these names, whatever their prefix.
 ///
 /// # Errors
-/// In words: a document type or entities of its own (KML needs none; they hide bombs and
-/// names of other files), tags that do not end, or nested deeper than [`DEPTH_MAX`].
-pub(super) fn outline(bytes: &[u8]) -> Result<Outline, String> {
-    let mut found = Outline::default();
+/// In words: a document type or entities of its own (KML and GPX need none; they hide bombs
+/// and names of other files), tags that do not end, or nested deeper than [`DEPTH_MAX`].
+pub(super) fn count_tags<const N: usize>(
+    bytes: &[u8],
+    names: [&str; N],
+) -> Result<[usize; N], String> {
+    let mut found = [0; N];
     let mut depth = 0_usize;
     let mut rest = bytes;
     while let Some(at) = rest.iter().position(|byte| *byte == b'<') {
@@ -37,10 +32,9 @@ pub(super) fn outline(bytes: &[u8]) -> Result<Outline, String> {
             if tag.first() == Some(&b'/') {
                 depth = depth.saturating_sub(1);
             } else {
-                match local_name(tag) {
-                    b"Placemark" => found.places += 1,
-                    b"NetworkLink" => found.links += 1,
-                    _ => {}
+                let name = local_name(tag);
+                if let Some(of) = names.iter().position(|one| one.as_bytes() == name) {
+                    found[of] += 1;
                 }
                 depth += usize::from(tag.last() != Some(&b'/'));
             }
@@ -88,7 +82,7 @@ mod tests {
         let text = r#"<?xml version="1.0"?><kml:kml a="<Placemark>"><!-- <Placemark> -->
             <kml:Placemark id='>'/><Placemark><description><![CDATA[<Placemark>]]></description>
             </Placemark><NetworkLink/><PlacemarkX/></kml:kml>"#;
-        assert_eq!(outline(text.as_bytes()).unwrap(), Outline { places: 2, links: 1 });
+        assert_eq!(count_tags(text.as_bytes(), ["Placemark", "NetworkLink"]).unwrap(), [2, 1]);
     }
 
     #[test]
@@ -96,9 +90,9 @@ mod tests {
         for text in
             ["<!DOCTYPE kml [<!ENTITY a 'b'>]><kml/>", "<kml><Pla", "<kml><!-- a", "<a b='>"]
         {
-            assert!(outline(text.as_bytes()).is_err(), "{text}");
+            assert!(count_tags(text.as_bytes(), ["kml"]).is_err(), "{text}");
         }
-        assert!(outline("<Folder>".repeat(DEPTH_MAX).as_bytes()).is_ok());
-        assert!(outline("<Folder>".repeat(DEPTH_MAX + 1).as_bytes()).is_err());
+        assert!(count_tags("<a>".repeat(DEPTH_MAX).as_bytes(), ["a"]).is_ok());
+        assert!(count_tags("<a>".repeat(DEPTH_MAX + 1).as_bytes(), ["a"]).is_err());
     }
 }

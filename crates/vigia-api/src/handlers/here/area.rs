@@ -3,12 +3,12 @@
 use axum::extract::State;
 use serde::Deserialize;
 use utoipa::ToSchema;
+use vigia_app::asked_ground::AskedGround;
 use vigia_app::asker::Asker;
 use vigia_app::drawn_area::DrawnArea;
-use vigia_app::drawn_line::DrawnLine;
 use vigia_app::here;
 
-use super::HereAnswer;
+use super::{HereAnswer, RADIUS_M};
 use crate::json::Json;
 use crate::problem::{ApiError, ProblemDocument};
 use crate::reader::Reader;
@@ -40,9 +40,6 @@ pub(crate) enum DrawnGeometry {
     },
 }
 
-/// Metres on each side of a line where none are given.
-const RADIUS_M: f64 = 500.0;
-
 /// Tells what lies in a drawn area, or along a drawn line: features of every layer's newest
 /// snapshot with their shares of that ground, alerts and reports.
 #[utoipa::path(
@@ -64,21 +61,19 @@ pub(super) async fn area(
     let positions = |positions: &[[f64; 2]]| -> Vec<(f64, f64)> {
         positions.iter().map(|[lon, lat]| (*lon, *lat)).collect()
     };
-    let here = match body.geometry {
+    let ground = match body.geometry {
         DrawnGeometry::Polygon { coordinates } => {
             let [ring] = &coordinates[..] else {
                 let args = [("reason", format!("{} rings", coordinates.len()))];
                 return Err(ApiError::bad_parameter("geometry", "value-not-understood", args));
             };
-            let area = DrawnArea::from_ring("geometry", &positions(ring))?;
-            here::in_area(app.workspace(), asker, &area).await?
+            AskedGround::of_area(&DrawnArea::from_ring("geometry", &positions(ring))?)
         }
         DrawnGeometry::LineString { coordinates } => {
             let radius_m = body.radius_m.unwrap_or(RADIUS_M);
-            let line = positions(&coordinates);
-            let line = DrawnLine::from_positions("geometry", &line, radius_m)?;
-            here::along_line(app.workspace(), asker, &line).await?
+            AskedGround::along_line("geometry", &positions(&coordinates), radius_m)?
         }
     };
+    let here = here::on_ground(app.workspace(), asker, &ground).await?;
     Ok(Json(HereAnswer::of(here, &reader)))
 }
