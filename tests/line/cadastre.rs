@@ -153,3 +153,49 @@ fn a_cadastre_whose_datum_was_misread_is_told_by_how_it_lies() {
     assert!(said.contains("WGS 84 coordinates had been read as PSAD56"), "{said}");
     vigia(&workspace, &["layers", "check", right, "--reference", right]).ok();
 }
+
+/// The same rights as files that state nothing, too little or the wrong thing.
+#[test]
+fn a_file_is_checked_before_it_is_loaded_in_every_crs_that_it_may_be_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = demo(folder.path());
+    let listed = vigia(&workspace, &["layers", "list", "--format", "json"]).ok().json();
+    let loads = listed.as_array().unwrap().iter().map(|load| load["id"].as_str().unwrap());
+    let right = loads.clone().find(|id| id.contains("wgs84")).unwrap();
+    let file = workspace.join("sample-world/layers/derechos_wgs84.geojson");
+    let stated = std::fs::read_to_string(&file).unwrap();
+    let mut silent: Value = serde_json::from_str(&stated).unwrap();
+    silent.as_object_mut().unwrap().remove("crs");
+    let path = folder.path().join("catastro.geojson");
+    let picture = folder.path().join("donde.svg").display().to_string();
+    let check = |content: &str, options: &[&str]| {
+        std::fs::write(&path, content).unwrap();
+        let file = path.display().to_string();
+        let asked = ["layers", "check", &file, "--reference", right, "--picture", &picture];
+        vigia(&workspace, &[&asked[..], options].concat()).civil()
+    };
+    let run = check(&stated, &[]);
+    assert_eq!(run.code(), Some(0), "{}", run.stdout());
+    assert!(run.stdout().contains("EPSG:32719 WGS 84 / UTM 19S (stated)"), "{}", run.stdout());
+    let svg = std::fs::read_to_string(&picture).unwrap();
+    assert!(svg.contains("EPSG:32719") && svg.contains("EPSG:24879"), "{svg}");
+    let silent = silent.to_string();
+    let run = check(&silent, &[]);
+    assert_eq!(run.code(), Some(1));
+    assert!(run.stdout().contains("does not state its CRS"), "{}", run.stdout());
+    for (crs, remedy) in
+        [("EPSG:24879", "EPSG:32719 lies far nearer"), ("EPSG:32718", "EPSG:32719 lies")]
+    {
+        let run = check(&silent, &["--crs", crs]);
+        assert_eq!(run.code(), Some(1), "{crs}");
+        assert!(run.stdout().contains(remedy), "{crs}: {}", run.stdout());
+    }
+    assert_eq!(check(&silent, &["--crs", "EPSG:32719"]).code(), Some(0));
+    let swapped = r#"{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[-12.9,-70.0]}}"#;
+    let run = check(swapped, &[]);
+    assert_eq!(run.code(), Some(1));
+    assert!(run.stderr().contains("swapped"), "{}", run.stderr());
+    // Nothing of all this was loaded.
+    let after = vigia(&workspace, &["layers", "list", "--format", "json"]).ok().json();
+    assert_eq!(after, listed);
+}

@@ -1,5 +1,8 @@
 //! Whether a load of a layer lies where it should: beside a reference, and by what datums do.
 
+mod drawing;
+mod file;
+mod map;
 mod picture;
 
 use geo::Coord;
@@ -8,6 +11,8 @@ pub use vigia_ties::systematic_shift::{Displacement, SystematicShift};
 use vigia_ties::systematic_shift::{displacements, systematic_shift};
 use vigia_vector::Operation;
 
+pub use file::{FileChecked, FileReading, FileSuspicion, Placed, check_file};
+pub use map::map;
 pub use picture::picture;
 
 use crate::error::AppError;

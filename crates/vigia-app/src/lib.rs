@@ -23,6 +23,7 @@ pub mod gates;
 pub mod ground_file;
 pub mod here;
 pub mod holders;
+mod html;
 pub mod imagery;
 pub mod ingest;
 pub mod layer_check;

@@ -7,14 +7,17 @@ use crate::crs_operation::Operation;
 use crate::layer_source::RawRow;
 use crate::plausible::{Whereabouts, whereabouts};
 
-/// What layers of Peru are drawn in: the three UTM zones, in WGS 84 and in PSAD56.
-const CANDIDATES: [(u32, &str); 6] = [
+/// What layers of Peru are drawn in, by EPSG code: the three UTM zones and degrees, in WGS 84
+/// and in PSAD56.
+pub const PERU_CRS: [(u32, &str); 8] = [
     (32717, "WGS 84 / UTM 17S"),
     (32718, "WGS 84 / UTM 18S"),
     (32719, "WGS 84 / UTM 19S"),
     (24877, "PSAD56 / UTM 17S"),
     (24878, "PSAD56 / UTM 18S"),
     (24879, "PSAD56 / UTM 19S"),
+    (4326, "WGS 84"),
+    (4248, "PSAD56"),
 ];
 
 /// Features that are tried in each candidate; more would say the same.
@@ -35,7 +38,7 @@ pub(crate) fn evidence(rows: &[RawRow], extent: &Rect<f64>, subject: &str) -> St
         .filter_map(|row| row.geometry.as_ref()?.bounding_rect())
         .map(|bounds| bounds.centroid())
         .collect();
-    let fits: Vec<String> = CANDIDATES
+    let fits: Vec<String> = PERU_CRS
         .iter()
         .filter(|(code, _)| share_in_peru(&places, *code) >= SHARE_MIN)
         .map(|(code, name)| format!("EPSG:{code} ({name})"))

@@ -146,6 +146,10 @@ impl Operation {
             let subject = format!("({}, {})", position.x, position.y);
             Problem::new(ProblemCode::CoordinatesImplausible, subject, detail)
         };
+        // PROJ would say so too, once a vertex on standard error.
+        if !self.is_projected && (position.x.abs() > 360.0 || position.y.abs() > 90.0) {
+            return Err(outside(format!("no degrees, which {} has", self.crs)));
+        }
         let mut moved = position;
         for step in &self.steps {
             moved =

@@ -13,7 +13,7 @@
 
 pub mod alert_export;
 pub mod arcgis;
-mod crs_evidence;
+pub mod crs_evidence;
 pub mod crs_name;
 pub mod crs_operation;
 pub mod date_text;

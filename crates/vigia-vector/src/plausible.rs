@@ -46,14 +46,20 @@ const fn flipped(position: Coord<f64>) -> Coord<f64> {
     Coord { x: position.y, y: position.x }
 }
 
-/// Says whether a box in degrees (lon, lat) touches the ring around Peru.
-pub(crate) fn touches_peru(bounds: &Rect<f64>) -> bool {
+/// Returns the ring around Peru, EPSG:4326: no border, but what every border lies in.
+#[must_use]
+pub fn ring_around_peru() -> &'static Polygon<f64> {
     static RING: LazyLock<Polygon<f64>> = LazyLock::new(|| {
         // The text is part of the program; a test reads it with every error shown.
         let ring = toml::from_str::<Ring>(TEXT).map(|file| file.ring).unwrap_or_default();
         Polygon::new(LineString::from(ring), Vec::new())
     });
-    RING.intersects(bounds)
+    &RING
+}
+
+/// Says whether a box in degrees (lon, lat) touches the ring around Peru.
+pub(crate) fn touches_peru(bounds: &Rect<f64>) -> bool {
+    ring_around_peru().intersects(bounds)
 }
 
 #[derive(Deserialize)]

@@ -197,3 +197,14 @@ here-place = UTM { $utm } · { $degrees }
 here-no-ties = No layer says anything of this place.
 here-alerts = Alerts: { $count }
 here-reports = Field reports: { $count }
+
+layers-check-stated = (stated)
+layers-check-reading = { $crs } { $name } { $stated }: { $features } features, { $in_peru } in or near Peru, from { $west }, { $south } to { $east }, { $north }
+layers-check-reading-not = { $crs } { $name } { $stated }: cannot be: { $reason }
+layers-check-no-crs = The file does not state its CRS; it would lie in Peru in { $fits }. Ask whoever provided it: do not assume it.
+layers-check-no-crs-fits = The file does not state its CRS, and lies in Peru in none of the usual ones.
+layers-check-nearer = Beside the reference layer, { $crs } lies far nearer than what is stated: the zone or the datum is wrong.
+layers-check-left-out = { $count } features cannot be used; loading it will say which and why.
+layers-check-to-repair = { $count } geometries would have to be repaired; each feature will say what was changed.
+layers-map-title = Where { $file } would lie
+layers-map-key = The grey line runs around Peru; grey dots are the reference layer

@@ -197,3 +197,14 @@ here-place = UTM { $utm } · { $degrees }
 here-no-ties = Ninguna capa dice algo de este lugar.
 here-alerts = Alertas: { $count }
 here-reports = Reportes de campo: { $count }
+
+layers-check-stated = (declarado)
+layers-check-reading = { $crs } { $name } { $stated }: { $features } elementos, { $in_peru } en el Perú o cerca, de { $west }, { $south } a { $east }, { $north }
+layers-check-reading-not = { $crs } { $name } { $stated }: no puede ser: { $reason }
+layers-check-no-crs = El archivo no declara su sistema de coordenadas; caería en el Perú con { $fits }. Pregunte a quien lo entregó: no lo suponga.
+layers-check-no-crs-fits = El archivo no declara su sistema de coordenadas, y no cae en el Perú con ninguno de los usuales.
+layers-check-nearer = Junto a la capa de referencia, { $crs } cae mucho más cerca que lo declarado: la zona o el datum están equivocados.
+layers-check-left-out = { $count } elementos no se pueden usar; al cargarla se dirá cuáles y por qué.
+layers-check-to-repair = { $count } geometrías tendrían que repararse; cada elemento dirá qué se cambió.
+layers-map-title = Dónde caería { $file }
+layers-map-key = La línea gris rodea al Perú; los puntos grises son la capa de referencia

@@ -10,7 +10,6 @@ mod contenders;
 mod figures_table;
 mod goals;
 mod ground;
-mod html;
 mod labels;
 mod page;
 pub mod replay;
@@ -24,7 +23,7 @@ use crate::evaluate::judged::held_out::HeldOut;
 use crate::evaluate::pair_report::{PairReport, RowsMeasured};
 use crate::messages::Messages;
 
-use html::{Html, element, text};
+use crate::html::{Html, element, text};
 use words::Words;
 
 /// Says whether the report shows a row in pictures: misses, false alarms, older workings

@@ -1,5 +1,6 @@
 //! A picture of how the features of a load are displaced.
 
+use super::drawing::{dot, drawing, label, path, rectangle, ring};
 use super::{Checked, Displacement, datum_mistake};
 use crate::error::AppError;
 use crate::messages::Messages;
@@ -31,61 +32,33 @@ pub fn picture(checked: &Checked, messages: &Messages) -> Result<Option<String>,
     let reach_m = round_up(most.max(mistake.x.abs()).max(mistake.y.abs()).max(REACH_MIN_M) * 1.1);
     let x = |east_m: f64| SIDE / 2.0 + east_m / reach_m * HALF;
     let y = |north_m: f64| SIDE / 2.0 - north_m / reach_m * HALF;
-    let words = |id: &str, arguments: &[(&str, String)]| escaped(&messages.text(id, arguments));
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {SIDE} {SIDE}\" \
-         width=\"{SIDE}\" height=\"{SIDE}\" font-family=\"sans-serif\" font-size=\"12\">\n\
-         <rect width=\"{SIDE}\" height=\"{SIDE}\" fill=\"#fff\"/>\n<title>{}</title>\n",
-        words("layers-picture-title", &[("load", checked.snapshot.id.to_string())])
-    );
-    let (low, high) = (SIDE / 2.0 - HALF, SIDE / 2.0 + HALF);
-    let middle = SIDE / 2.0;
-    let mut draw = |piece: String| {
-        svg.push_str(&piece);
-        svg.push('\n');
-    };
-    draw(format!(
-        "<rect x=\"{low}\" y=\"{low}\" width=\"{0}\" height=\"{0}\" fill=\"none\" stroke=\"#999\"/>\
-         <path d=\"M{low} {middle}H{high}M{middle} {low}V{high}\" stroke=\"#ccc\"/>",
-        2.0 * HALF
-    ));
-    for one in moves.iter().step_by(moves.len().div_ceil(DRAWN_MAX)) {
-        if length(one) <= reach_m {
-            let (cx, cy) = (x(one.east_m), y(one.north_m));
-            draw(format!(
-                "<circle cx=\"{cx:.1}\" cy=\"{cy:.1}\" r=\"2\" fill=\"#1b5e4b\" fill-opacity=\"0.5\"/>"
-            ));
-        }
-    }
+    let words = |id: &str, arguments: &[(&str, String)]| messages.text(id, arguments);
+    let (low, high, centre) = (SIDE / 2.0 - HALF, SIDE / 2.0 + HALF, SIDE / 2.0);
+    let mut drawn = vec![
+        rectangle((low, low), (2.0 * HALF, 2.0 * HALF), "#999"),
+        path(&format!("M{low} {centre}H{high}M{centre} {low}V{high}"), "#ccc", 1.0),
+    ];
+    let every = moves.len().div_ceil(DRAWN_MAX);
+    let within = moves.iter().step_by(every).filter(|one| length(one) <= reach_m);
+    drawn.extend(within.map(|one| dot((x(one.east_m), y(one.north_m)), "#1b5e4b")));
     for (east_m, north_m, id) in [
         (mistake.x, mistake.y, "layers-picture-psad56"),
         (-mistake.x, -mistake.y, "layers-picture-wgs84"),
     ] {
         let (cx, cy) = (x(east_m), y(north_m));
-        draw(format!(
-            "<circle cx=\"{cx:.1}\" cy=\"{cy:.1}\" r=\"12\" fill=\"none\" stroke=\"#b04a00\" stroke-width=\"2\"/>\
-             <text x=\"{cx:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"#b04a00\">{}</text>",
-            cy + 28.0,
-            words(id, &[])
-        ));
+        drawn.push(ring((cx, cy), 12.0, "#b04a00"));
+        drawn.push(label((cx, cy + 28.0), "#b04a00", &words(id, &[])));
     }
     if let Some(shift) = checked.shift {
         let (cx, cy) = (x(shift.east_m), y(shift.north_m));
-        draw(format!(
-            "<path d=\"M{:.1} {cy:.1}h16m-8 -8v16\" stroke=\"#000\" stroke-width=\"2\"/>",
-            cx - 8.0
-        ));
+        drawn.push(path(&format!("M{:.1} {cy:.1}h16m-8 -8v16", cx - 8.0), "#000", 2.0));
     }
-    let metres = |metres: f64| format!("{metres:.0}");
-    let scale = words("layers-picture-scale", &[("metres", metres(reach_m))]);
-    draw(format!("<text x=\"{middle}\" y=\"20\" text-anchor=\"middle\">{scale}</text>"));
+    let scale = words("layers-picture-scale", &[("metres", format!("{reach_m:.0}"))]);
+    drawn.push(label((centre, 20.0), "#222", &scale));
     let count = words("layers-picture-count", &[("count", moves.len().to_string())]);
-    draw(format!(
-        "<text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">{count}</text>",
-        SIDE - 10.0
-    ));
-    svg.push_str("</svg>\n");
-    Ok(Some(svg))
+    drawn.push(label((centre, SIDE - 10.0), "#222", &count));
+    let title = words("layers-picture-title", &[("load", checked.snapshot.id.to_string())]);
+    Ok(Some(drawing((SIDE, SIDE), &title, drawn)))
 }
 
 /// Returns the next of 1, 2 or 5 times a power of ten.
@@ -93,10 +66,6 @@ fn round_up(value: f64) -> f64 {
     let power = 10_f64.powf(value.log10().floor());
     let steps = [1.0, 2.0, 5.0, 10.0];
     power * steps.into_iter().find(|step| step * power >= value).unwrap_or(10.0)
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

@@ -15,16 +15,22 @@ pub enum Layers {
         #[arg(long, default_value = "text")]
         format: ReportFormat,
     },
-    /// Say whether a load lies where it should: repaired features, and a shift as a whole
-    /// against a load that is trusted, with the datum mistake that explains it.
+    /// Say whether a load, or a file before it is loaded, lies where it should: no CRS, wrong
+    /// zone, swapped axes, a shift as a whole against a load that is trusted with the datum
+    /// mistake that explains it, repaired features.
+    #[command(after_help = CHECK_EXAMPLES)]
     Check {
-        /// The load, as `layers list` names it.
-        load: String,
+        /// A file, or a load as `layers list` names it.
+        layer: String,
         /// A load with some of the same features that is trusted.
         #[arg(long)]
         reference: Option<String>,
-        /// SVG file for a picture of how each feature is displaced.
-        #[arg(long, requires = "reference", value_name = "FILE")]
+        /// CRS that a file is said to be in, for instance EPSG:32719.
+        #[arg(long)]
+        crs: Option<String>,
+        /// SVG file for a picture: of a load, how each feature is displaced against the
+        /// reference; of a file, where it would lie in each CRS.
+        #[arg(long, value_name = "FILE")]
         picture: Option<PathBuf>,
     },
     /// Fetch a layer from the service that publishes it; load it then with `vigia ingest layer`.
@@ -66,6 +72,12 @@ pub enum ProtocolArg {
     /// OGC WFS.
     Wfs,
 }
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  vigia layers check catastro.geojson --picture donde.svg
+  vigia layers check catastro.geojson --crs EPSG:32719 --reference derechos@2024-06-30#1a2b3c4d
+  vigia layers check derechos-viejos@2024-06-30#5e6f7a8b --reference derechos@2024-06-30#1a2b3c4d";
 
 const DOWNLOAD_EXAMPLES: &str = "\
 Examples:

@@ -1,10 +1,15 @@
-//! `vigia layers list|check|changes`.
+//! `vigia layers list|check|download|changes`.
 
+mod file_check;
+
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use serde_json::{Value, json};
-use vigia_app::layer_check::{Checked, Suspicion, SystematicShift, check, picture};
+use vigia_app::layer_check::{
+    Checked, Suspicion, SystematicShift, check, check_file, map, picture,
+};
 use vigia_app::layer_download::{Fetched, OgcProtocol, Protocol, download};
 use vigia_app::layers::{Change, FeatureChange, changes, list};
 use vigia_app::{Workspace, tie_words::status_words};
@@ -61,7 +66,16 @@ pub async fn run(workspace: &Workspace, what: Layers, output: &Output) -> anyhow
                 }
             });
         }
-        Layers::Check { load, reference, picture: file } => {
+        Layers::Check { layer, reference, crs, picture: file } if Path::new(&layer).exists() => {
+            let path = Path::new(&layer);
+            let checked = check_file(workspace, path, crs.as_deref(), reference.as_deref()).await?;
+            if let Some(file) = file {
+                std::fs::write(&file, map(&checked, &output.messages))
+                    .with_context(|| format!("writing {}", file.display()))?;
+            }
+            return Ok(file_check::said(&checked, output));
+        }
+        Layers::Check { layer: load, reference, picture: file, .. } => {
             let checked = check(workspace, &load, reference.as_deref()).await?;
             if let Some(file) = file {
                 match picture(&checked, &output.messages)? {
@@ -102,14 +116,6 @@ fn downloaded(fetched: &Fetched, output: &Output) -> ExitCode {
 fn said(checked: &Checked, output: &Output) -> ExitCode {
     let load = ("load", checked.snapshot.id.to_string());
     output.say("layers-check", std::slice::from_ref(&load));
-    let measures = |shift: &SystematicShift| {
-        [
-            ("east", format!("{:.0}", shift.east_m)),
-            ("north", format!("{:.0}", shift.north_m)),
-            ("spread", format!("{:.0}", shift.spread_m)),
-            ("common", shift.common.to_string()),
-        ]
-    };
     if let Some(shift) = &checked.shift {
         output.say("layers-check-shift", &measures(shift));
     }
@@ -128,6 +134,15 @@ fn said(checked: &Checked, output: &Output) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     ExitCode::FAILURE
+}
+
+fn measures(shift: &SystematicShift) -> [(&'static str, String); 4] {
+    [
+        ("east", format!("{:.0}", shift.east_m)),
+        ("north", format!("{:.0}", shift.north_m)),
+        ("spread", format!("{:.0}", shift.spread_m)),
+        ("common", shift.common.to_string()),
+    ]
 }
 
 fn line(one: &FeatureChange, output: &Output) {

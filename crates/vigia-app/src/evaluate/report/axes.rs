@@ -1,6 +1,6 @@
 //! A square chart whose upright axis goes from 0 to 1.
 
-use super::html::{Html, element, text};
+use crate::html::{Html, element, text};
 
 /// Side of the plotted square, in units of the drawing.
 pub(super) const SIDE: f64 = 300.0;

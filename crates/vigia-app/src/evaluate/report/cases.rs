@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::html::{Html, element, text};
 use super::words::Words;
 use crate::evaluate::judged::Judged;
 use crate::evaluate::pair_report::{PairReport, Prediction};
 use crate::evaluate::thumbnails::Drawn;
+use crate::html::{Html, element, text};
 
 /// Why a pair is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,6 @@
 use super::axes::{
     LEFT, RIGHT, SECOND_ROW, SIDE, bar, chart, dot, line, path, svg, words as label, x, y,
 };
-use super::html::{Html, element};
 use super::labels::labels_of;
 use super::words::{Words, figure};
 use crate::evaluate::curve::Curve;
@@ -12,6 +11,7 @@ use crate::evaluate::metrics::Confusion;
 use crate::evaluate::metrics::figures::STATED_PRECISION;
 use crate::evaluate::metrics::scored::{Scored, Set};
 use crate::evaluate::reliability::{BINS, Reliability};
+use crate::html::{Html, element};
 
 /// Bars of a histogram of scores.
 const BARS: usize = 50;
@@ -25,7 +25,7 @@ fn scored(rows: &[Judged], set: Set) -> Vec<Scored> {
 fn framed(title: &str, note: &str, drawing: Html, words: &Words<'_>) -> Html {
     let caption = [
         element("strong", &[], [words.say(title, &[])]),
-        super::html::text(" "),
+        crate::html::text(" "),
         words.say(note, &[]),
     ];
     element("figure", &[], [drawing, element("figcaption", &[], caption)])

@@ -1,12 +1,12 @@
 //! The model beside what must not do as well, and without each of its ideas.
 
 use super::figures_table::scrolling;
-use super::html::{Html, element, text};
 use super::words::{Words, figure, interval};
 use crate::evaluate::judged::Judged;
 use crate::evaluate::judged::held_out::{Contender, HeldOut};
 use crate::evaluate::metrics::figures::{Figure, Figures};
 use crate::evaluate::metrics::scored::Set;
+use crate::html::{Html, element, text};
 
 /// What is compared.
 const SHOWN: [(Figure, Set); 5] = [

@@ -1,13 +1,13 @@
 //! The headline: each figure with its interval and its goal, both sets side by side.
 
 use super::goals::{self, Goal};
-use super::html::{Html, element, text};
 use super::words::{NONE, Words, figure, interval};
 use crate::evaluate::bootstrap::Estimate;
 use crate::evaluate::metrics::figures::{Figure, Figures};
 use crate::evaluate::metrics::rates::Rate;
 use crate::evaluate::metrics::scored::Set;
 use crate::evaluate::pair_report::RowsMeasured;
+use crate::html::{Html, element, text};
 
 /// Returns the table of figures and the one of rates; goals only where `has_goals`, for
 /// what a model reaches on its own training rows is no achievement.

@@ -1,10 +1,10 @@
 //! False alerts for the ground that is watched.
 
 use super::figures_table::scrolling;
-use super::html::{Html, element, text};
 use super::words::{NONE, Words, interval};
 use crate::evaluate::metrics::load::Load;
 use crate::evaluate::pair_report::GroundLoad;
+use crate::html::{Html, element, text};
 
 /// Returns the table of false alerts by kind of ground; kinds without a look are left out.
 pub(super) fn section(load: &GroundLoad, words: &Words<'_>) -> Html {

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::figures_table::scrolling;
-use super::html::{Html, element, text};
 use super::words::Words;
 use crate::evaluate::judged::Judged;
 use crate::evaluate::pair_report::calls_by_label;
 use crate::evaluate::pairs::CALLS;
+use crate::html::{Html, element, text};
 
 /// Labels of the manifest in the order in which they are shown; any others follow by name.
 const ORDER: [&str; 6] =

@@ -5,8 +5,8 @@ use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use super::html::{Html, element, text, void};
 use crate::error::AppError;
+use crate::html::{Html, element, text, void};
 use crate::messages::Messages;
 
 /// Nothing is fetched and no script runs, even if some markup slipped through.

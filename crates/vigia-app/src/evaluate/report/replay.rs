@@ -7,12 +7,12 @@ mod tables;
 
 use std::path::Path;
 
-use super::html::{Html, element};
 use super::page;
 use super::words::{NONE, Words};
 use crate::error::AppError;
 use crate::evaluate::replay_pictures::Pictures;
 use crate::evaluate::replay_report::Measured;
+use crate::html::{Html, element};
 use crate::messages::Messages;
 
 /// Returns the report as the text of an HTML file.

@@ -2,8 +2,8 @@
 
 use vigia_core::Reason;
 
-use super::html::{Html, text};
 use crate::evaluate::bootstrap::Estimate;
+use crate::html::{Html, text};
 use crate::messages::Messages;
 
 /// Stands for a figure that does not exist.

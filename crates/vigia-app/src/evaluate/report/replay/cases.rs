@@ -1,12 +1,12 @@
 //! Every miss and every false alert, with what the satellites saw.
 
 use super::super::figures_table::scrolling;
-use super::super::html::{Html, element, text, void};
 use super::super::words::{NONE, Words};
 use super::section;
 use crate::evaluate::replay::outcome::{AlertOutcome, MineOutcome, Standing};
 use crate::evaluate::replay_pictures::{Pictures, Shot, Shots};
 use crate::evaluate::replay_report::ReplayReport;
+use crate::html::{Html, element, text, void};
 
 /// Rows of a table at most.
 const ROWS_MAX: usize = 2_000;

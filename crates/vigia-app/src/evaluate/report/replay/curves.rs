@@ -1,9 +1,9 @@
 //! How many mines were told of by which day: a curve that ends below 1 has missed some.
 
 use super::super::axes::{LEFT, SIDE, chart_with_ticks, dot, line, path, words as label, y};
-use super::super::html::{Html, element, text};
 use super::super::words::Words;
 use crate::evaluate::replay::delay::Delay;
+use crate::html::{Html, element, text};
 
 /// Steps between two ticks, in days; the smallest that gives few enough is taken.
 const STEPS: [f64; 8] = [5.0, 10.0, 30.0, 60.0, 90.0, 180.0, 365.0, 1_825.0];

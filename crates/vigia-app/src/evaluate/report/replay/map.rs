@@ -3,11 +3,11 @@
 use geo::{BoundingRect, Centroid, Coord, MultiPolygon, Rect, Simplify};
 
 use super::super::axes::{bar, line, svg, words as label};
-use super::super::html::{Html, element, text};
 use super::super::words::Words;
 use super::section;
 use crate::evaluate::replay::outcome::{MineOutcome, Standing};
 use crate::evaluate::replay_report::Measured;
+use crate::html::{Html, element, text};
 
 /// Width of the drawing, in its units.
 const WIDTH: f64 = 960.0;

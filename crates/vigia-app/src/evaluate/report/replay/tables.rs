@@ -1,7 +1,6 @@
 //! The figures of a replay, as tables.
 
 use super::super::figures_table::scrolling;
-use super::super::html::{Html, element, text};
 use super::super::words::{NONE, Words, figure, interval};
 use super::{number, section};
 use crate::evaluate::bootstrap::Estimate;
@@ -10,6 +9,7 @@ use crate::evaluate::replay::distribution::Distribution;
 use crate::evaluate::replay::strata::Stratum;
 use crate::evaluate::replay::tally::Tally;
 use crate::evaluate::replay_report::ReplayReport;
+use crate::html::{Html, element, text};
 
 /// Returns a table: its columns' titles, and rows of a title with cells.
 fn table(

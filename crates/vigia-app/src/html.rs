@@ -11,7 +11,7 @@ use std::fmt::Write;
 
 /// A piece of HTML or SVG that is safe to put into a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Html {
+pub(crate) struct Html {
     markup: String,
 }
 
@@ -34,12 +34,12 @@ impl FromIterator<Self> for Html {
 }
 
 /// Returns text, escaped.
-pub(super) fn text(text: impl AsRef<str>) -> Html {
+pub(crate) fn text(text: impl AsRef<str>) -> Html {
     Html { markup: escaped(text.as_ref()) }
 }
 
 /// Returns an element with its attributes and content.
-pub(super) fn element(
+pub(crate) fn element(
     tag: &'static str,
     attributes: &[(&'static str, &str)],
     content: impl IntoIterator<Item = Html>,
@@ -52,7 +52,7 @@ pub(super) fn element(
 }
 
 /// Returns an element of HTML that has no content and no end, for instance `meta`.
-pub(super) fn void(tag: &'static str, attributes: &[(&'static str, &str)]) -> Html {
+pub(crate) fn void(tag: &'static str, attributes: &[(&'static str, &str)]) -> Html {
     Html { markup: opening(tag, attributes) }
 }
 
