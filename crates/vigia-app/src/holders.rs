@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde_json::json;
 use vigia_core::layer::LayerKind;
-use vigia_core::tie::Reading;
-use vigia_core::{AlertId, Hectares};
-use vigia_store::{AlertFilter, AuditEntry, HolderVerdict};
+use vigia_core::tie::Tie;
+use vigia_core::{Alert, AlertId, Hectares};
+use vigia_store::{AuditEntry, HolderVerdict};
 pub use vigia_ties::holders::Suggestion;
 use vigia_ties::holders::{self, HeldRecord, Verdict, ordered};
 use vigia_vector::field_mapping::ruc_of;
 
 use crate::error::AppError;
+use crate::on_rights::{each_on_right, touches};
 use crate::search::folding::folded;
 use crate::territory::newest;
 use crate::workspace::Workspace;
@@ -146,23 +147,16 @@ struct Cleared {
 async fn cleared(workspace: &Workspace) -> Result<BTreeMap<String, Vec<Cleared>>, AppError> {
     let touches_min = workspace.profile("default")?.profile.production.touches_min;
     let mut cleared: BTreeMap<String, Vec<Cleared>> = BTreeMap::new();
-    for alert in workspace.store().every_alert(&AlertFilter::default()).await? {
-        let mut seen = BTreeSet::new();
-        for tie in &alert.ties {
-            let is_asked = tie.kind == LayerKind::MiningRight
-                && tie.reading == Reading::AtOnset
-                && tie.distance.0 <= AROUND_M;
-            if is_asked && seen.insert(&tie.feature_code) {
-                let inside = if tie.share > 0.0 { 1.0 } else { 0.0 };
-                let touches = tie.certainty.map_or(inside, |certainty| certainty.touches);
-                cleared.entry(tie.feature_code.clone()).or_default().push(Cleared {
-                    alert: alert.id.clone(),
-                    is_on: touches >= touches_min,
-                    area_ha: tie.area.0,
-                });
-            }
+    let near = |alert: &Alert, tie: &Tie| {
+        if tie.distance.0 <= AROUND_M {
+            cleared.entry(tie.feature_code.clone()).or_default().push(Cleared {
+                alert: alert.id.clone(),
+                is_on: touches(tie) >= touches_min,
+                area_ha: tie.area.0,
+            });
         }
-    }
+    };
+    each_on_right(workspace, near).await?;
     Ok(cleared)
 }
 

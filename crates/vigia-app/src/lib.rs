@@ -35,6 +35,7 @@ pub mod map_index;
 pub mod messages;
 pub mod near;
 pub mod notes;
+mod on_rights;
 mod on_whose_ground;
 pub mod photo;
 pub mod pixels;

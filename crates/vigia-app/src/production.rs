@@ -10,15 +10,16 @@ use geo::{Geometry, MultiPolygon};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::json;
-use tokio::sync::Semaphore;
 use vigia_core::layer::LayerKind;
 use vigia_core::production::{Declaration, ProductionFinding, Working};
-use vigia_core::tie::{Reading, Tie};
+use vigia_core::profile::ProductionThresholds;
+use vigia_core::tie::Tie;
 use vigia_core::{Alert, Problem, ProblemCode};
-use vigia_store::{AlertFilter, AuditEntry, ProductionLoad};
+use vigia_store::{AuditEntry, ProductionLoad};
 use vigia_ties::production::{RightFacts, declared, finding};
 
 use crate::error::AppError;
+use crate::on_rights::{each_on_right, touches};
 use crate::progress::Progress;
 use crate::territory::newest;
 use crate::workspace::Workspace;
@@ -27,8 +28,6 @@ use crate::workspace::Workspace;
 const FILE_MAX_BYTES: u64 = 64 << 20;
 /// Most rights whose ground is looked at; those with the most gold come first.
 const LOOKED_AT_MAX: usize = 2_000;
-
-static READERS: Semaphore = Semaphore::const_new(1);
 
 /// What does not fit together, and what that rests on.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +38,8 @@ pub struct ProductionFindings {
     pub findings: Vec<ProductionFinding>,
     /// Rights that declare gold and that no layer of mining rights has.
     pub unknown_rights: Vec<String>,
-    /// Rights that declare gold and whose ground was not looked at: there are too many.
+    /// Rights that declare gold and whose ground has not been looked at in every scene of its
+    /// months: none of the findings.
     pub not_looked_at: usize,
 }
 
@@ -84,15 +84,26 @@ pub async fn load(
     Ok((load, declarations.len(), is_new))
 }
 
-/// Returns what the newest load and what is seen do not have in common.
+/// Looks at the ground of rights that declare gold, in every scene that has not been looked at
+/// yet; with [`findings`] nothing is read from a scene. Returns at how many rights it looked.
 ///
 /// # Errors
 /// [`AppError::Store`]; [`AppError::Raster`] where a scene can no longer be read.
-pub async fn findings(
-    workspace: &Workspace,
-    progress: Progress<'_>,
-) -> Result<ProductionFindings, AppError> {
-    let Some((load, declarations)) = workspace.store().newest_production().await? else {
+pub async fn look(workspace: &Workspace, progress: Progress<'_>) -> Result<usize, AppError> {
+    let Some(gathered) = Gathered::of(workspace).await? else { return Ok(0) };
+    let asked = gathered.to_look_at();
+    looks::look(workspace, &asked, progress).await?;
+    Ok(asked.len())
+}
+
+/// Returns what the newest load and what is seen do not have in common. A right whose ground
+/// has not been looked at in every scene of its months is none of the findings: one more scene
+/// may show a working.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub async fn findings(workspace: &Workspace) -> Result<ProductionFindings, AppError> {
+    let Some(mut gathered) = Gathered::of(workspace).await? else {
         return Ok(ProductionFindings {
             load: None,
             findings: Vec::new(),
@@ -100,40 +111,8 @@ pub async fn findings(
             not_looked_at: 0,
         });
     };
-    let thresholds = workspace.profile("default")?.profile.production;
-    let mut by_right: BTreeMap<String, Vec<Declaration>> = BTreeMap::new();
-    for declaration in declarations {
-        by_right.entry(declaration.right.clone()).or_default().push(declaration);
-    }
-    let mut workings = workings(workspace).await?;
-    let asked: BTreeSet<String> = by_right.keys().chain(workings.keys()).cloned().collect();
-    let rights = rights(workspace, &asked).await?;
-    let declares = |code: &String| by_right.get(code).is_some_and(|of| declared(of).is_some());
-    let unknown_rights: Vec<String> = by_right
-        .keys()
-        .filter(|code| declares(code) && !rights.contains_key(*code))
-        .cloned()
-        .collect();
-    let mut facts: Vec<(RightFacts, MultiPolygon<f64>)> = Vec::with_capacity(rights.len());
-    for (code, right) in rights {
-        let declarations = by_right.remove(&code).unwrap_or_default();
-        let workings = workings.remove(&code).unwrap_or_default();
-        facts.push((RightFacts { declarations, workings, ..right.0 }, right.1));
-    }
-    let kilograms =
-        |facts: &RightFacts| declared(&facts.declarations).map_or(0.0, |of| of.kilograms);
-    facts.sort_by(|(a, _), (b, _)| kilograms(b).total_cmp(&kilograms(a)).then(a.code.cmp(&b.code)));
-    // Only where nothing is known to be worked does the ground itself have to say it.
-    let needs_looks = |(facts, _): &&mut (RightFacts, MultiPolygon<f64>)| {
-        finding(facts, load.dated, &thresholds).is_some_and(|found| found.declared.is_some())
-    };
-    let mut open: Vec<&mut (RightFacts, MultiPolygon<f64>)> =
-        facts.iter_mut().filter(needs_looks).collect();
-    let not_looked_at = open.len().saturating_sub(LOOKED_AT_MAX);
-    open.truncate(LOOKED_AT_MAX);
-    looks::look(workspace, &mut open, progress).await?;
-    let mut findings: Vec<ProductionFinding> =
-        facts.iter().filter_map(|(facts, _)| finding(facts, load.dated, &thresholds)).collect();
+    let not_looked_at = gathered.add_looks(workspace).await?;
+    let mut findings = gathered.findings();
     let gold = |found: &ProductionFinding| found.declared.map_or(0.0, |of| of.kilograms);
     let ground = |found: &ProductionFinding| -> f64 {
         found.workings.iter().map(|working| working.area.0).sum()
@@ -143,12 +122,11 @@ pub async fn findings(
             .then(ground(b).total_cmp(&ground(a)))
             .then(a.right.cmp(&b.right))
     });
+    let Gathered { load, unknown_rights, .. } = gathered;
     Ok(ProductionFindings { load: Some(load), findings, unknown_rights, not_looked_at })
 }
 
 /// Returns the findings for a person, and notes that they read them.
-///
-/// One person at a time: it reads many scenes.
 ///
 /// # Errors
 /// As [`findings`].
@@ -156,9 +134,7 @@ pub async fn asked_findings(
     workspace: &Workspace,
     who: &str,
 ) -> Result<ProductionFindings, AppError> {
-    // A semaphore that is never closed always gives a permit.
-    let _turn = READERS.acquire().await.ok();
-    let found = findings(workspace, &|_| {}).await?;
+    let found = findings(workspace).await?;
     let entry = AuditEntry {
         actor: who.to_owned(),
         action: "read".to_owned(),
@@ -172,41 +148,115 @@ pub async fn asked_findings(
     Ok(found)
 }
 
-/// Workings by the code of the right on which they lie, or may lie.
-async fn workings(workspace: &Workspace) -> Result<BTreeMap<String, Vec<Working>>, AppError> {
-    let filter = AlertFilter { layer: Some(LayerKind::MiningRight), ..AlertFilter::default() };
-    let mut workings: BTreeMap<String, Vec<Working>> = BTreeMap::new();
-    for alert in workspace.store().every_alert(&filter).await? {
-        let mut seen = BTreeSet::new();
-        let on_rights = alert
-            .ties
-            .iter()
-            .filter(|tie| tie.kind == LayerKind::MiningRight && tie.reading == Reading::AtOnset);
-        // Of a right that two loads of the onset have, the first reading counts.
-        for tie in on_rights.filter(|tie| seen.insert(tie.feature_code.clone())) {
-            workings.entry(tie.feature_code.clone()).or_default().push(working(&alert, tie));
-        }
-    }
-    Ok(workings)
+/// The newest load beside rights and workings.
+struct Gathered {
+    load: ProductionLoad,
+    thresholds: ProductionThresholds,
+    /// Those with the most gold first.
+    rights: Vec<Right>,
+    unknown_rights: Vec<String>,
 }
 
-fn working(alert: &Alert, tie: &Tie) -> Working {
-    let inside = if tie.share > 0.0 { 1.0 } else { 0.0 };
-    Working {
-        alert: alert.id.clone(),
-        area: tie.area,
-        onset: alert.onset,
-        touches: tie.certainty.map_or(inside, |certainty| certainty.touches),
+/// A right with its ground.
+struct Right {
+    facts: RightFacts,
+    ground: MultiPolygon<f64>,
+}
+
+impl Gathered {
+    async fn of(workspace: &Workspace) -> Result<Option<Self>, AppError> {
+        let Some((load, declarations)) = workspace.store().newest_production().await? else {
+            return Ok(None);
+        };
+        let thresholds = workspace.profile("default")?.profile.production;
+        let mut by_right: BTreeMap<String, Vec<Declaration>> = BTreeMap::new();
+        for declaration in declarations {
+            by_right.entry(declaration.right.clone()).or_default().push(declaration);
+        }
+        let mut workings = workings(workspace).await?;
+        let asked: BTreeSet<String> = by_right.keys().chain(workings.keys()).cloned().collect();
+        let known = rights(workspace, &asked).await?;
+        let is_unknown = |(code, of): &(&String, &Vec<Declaration>)| {
+            declared(of).is_some() && !known.contains_key(*code)
+        };
+        let unknown_rights = by_right.iter().filter(is_unknown).map(|(code, _)| code.clone());
+        let unknown_rights = unknown_rights.collect();
+        let mut rights: Vec<Right> = known.into_values().collect();
+        for Right { facts, .. } in &mut rights {
+            facts.declarations = by_right.remove(&facts.code).unwrap_or_default();
+            facts.workings = workings.remove(&facts.code).unwrap_or_default();
+        }
+        let kilograms =
+            |right: &Right| declared(&right.facts.declarations).map_or(0.0, |of| of.kilograms);
+        rights.sort_by(|a, b| {
+            kilograms(b).total_cmp(&kilograms(a)).then(a.facts.code.cmp(&b.facts.code))
+        });
+        Ok(Some(Self { load, thresholds, rights, unknown_rights }))
     }
+
+    /// The rights whose ground has to say it: only where nothing is known to be worked.
+    fn to_look_at(&self) -> Vec<&Right> {
+        self.rights.iter().filter(|right| self.needs_looks(right)).take(LOOKED_AT_MAX).collect()
+    }
+
+    fn needs_looks(&self, right: &Right) -> bool {
+        finding(&right.facts, self.load.dated, &self.thresholds)
+            .is_some_and(|found| found.declared.is_some())
+    }
+
+    /// Adds what was seen; takes those rights out of which not everything has been looked at,
+    /// and returns how many.
+    async fn add_looks(&mut self, workspace: &Workspace) -> Result<usize, AppError> {
+        let mut known = looks::known(workspace, &self.to_look_at()).await?;
+        let (load, thresholds, before) =
+            (self.load.dated, self.thresholds.clone(), self.rights.len());
+        self.rights.retain_mut(|right| {
+            let found = finding(&right.facts, load, &thresholds);
+            match (
+                found.is_some_and(|found| found.declared.is_some()),
+                known.remove(&right.facts.code),
+            ) {
+                (false, _) => true,
+                (true, Some(looks)) => {
+                    right.facts.looks = looks;
+                    true
+                }
+                (true, None) => false,
+            }
+        });
+        Ok(before - self.rights.len())
+    }
+
+    fn findings(&self) -> Vec<ProductionFinding> {
+        let found = |right: &Right| finding(&right.facts, self.load.dated, &self.thresholds);
+        self.rights.iter().filter_map(found).collect()
+    }
+}
+
+/// Workings by the code of the right on which they lie, or may lie.
+async fn workings(workspace: &Workspace) -> Result<BTreeMap<String, Vec<Working>>, AppError> {
+    let mut workings: BTreeMap<String, Vec<Working>> = BTreeMap::new();
+    let told = |alert: &Alert, tie: &Tie| {
+        if touches(tie) > 0.0 {
+            workings.entry(tie.feature_code.clone()).or_default().push(Working {
+                alert: alert.id.clone(),
+                area: tie.area,
+                onset: alert.onset,
+                touches: touches(tie),
+            });
+        }
+    };
+    each_on_right(workspace, told).await?;
+    Ok(workings)
 }
 
 /// The rights of these codes as the newest loads have them, several parts of one together.
 async fn rights(
     workspace: &Workspace,
     asked: &BTreeSet<String>,
-) -> Result<BTreeMap<String, (RightFacts, MultiPolygon<f64>)>, AppError> {
+) -> Result<BTreeMap<String, Right>, AppError> {
     let snapshots = workspace.store().snapshots().await?;
-    let mut rights: BTreeMap<String, (RightFacts, MultiPolygon<f64>)> = BTreeMap::new();
+    let mut rights: BTreeMap<String, Right> = BTreeMap::new();
     for snapshot in newest(&snapshots).filter(|load| load.kind == LayerKind::MiningRight) {
         for feature in workspace.store().features(&snapshot.id).await? {
             if !asked.contains(&feature.code) {
@@ -224,10 +274,8 @@ async fn rights(
                 status: feature.status.clone(),
                 ..RightFacts::default()
             };
-            let right = rights
-                .entry(feature.code.clone())
-                .or_insert_with(|| (facts(), MultiPolygon(Vec::new())));
-            right.1.0.extend(parts);
+            let new = || Right { facts: facts(), ground: MultiPolygon(Vec::new()) };
+            rights.entry(feature.code.clone()).or_insert_with(new).ground.0.extend(parts);
         }
     }
     Ok(rights)

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::error::AppError;
 use crate::workspace::Workspace;
-use crate::{detect, ingest};
+use crate::{detect, ingest, production};
 
 /// How often the folder is looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -55,6 +55,7 @@ pub async fn watch(
 async fn work(workspace: &Workspace, paths: &[PathBuf], profile: &str) -> Result<(), AppError> {
     ingest::scenes::ingest(workspace, paths, &|_| {}).await?;
     detect::detect_all(workspace, profile, &|_| {}).await?;
+    production::look(workspace, &|_| {}).await?;
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! Where to begin: the most urgent alerts, each with how many more there are around it.
 
 use geo::Point;
-use vigia_core::AlertId;
 use vigia_core::profile::PriorityWeights;
+use vigia_core::{AlertId, Role};
 use vigia_store::{ALERT_PLACES_MAX, AlertFilter, AlertPlace, AlertSort, RankedAlert};
 use vigia_ties::gathering::{Gathering, gatherings};
 
@@ -41,19 +41,20 @@ pub struct WorkPlace {
 /// Returns the most urgent places of the alerts that the filter chooses; its order, limit and
 /// place are left aside.
 ///
-/// - `places_max`: where not given, the profile's; at most [`PLACES_MAX`].
+/// - `places_max`: where not given, the profile's for the role; at most [`PLACES_MAX`].
 ///
 /// # Errors
 /// [`AppError::Store`]; [`AppError::BadProfile`] where the workspace's profile is broken.
 pub async fn worklist(
     workspace: &Workspace,
-    sight: Sight,
+    role: Role,
     filter: &AlertFilter,
     places_max: Option<u32>,
 ) -> Result<Worklist, AppError> {
     let weights = workspace.profile("default")?.profile.priority;
     let PriorityWeights { together_m, places_max: by_profile, .. } = weights;
-    let places_max = places_max.unwrap_or(by_profile).clamp(1, PLACES_MAX);
+    let places_max = places_max.unwrap_or(by_profile.of(role)).clamp(1, PLACES_MAX);
+    let sight = Sight::of(role);
     let chosen = AlertFilter { sort: AlertSort::Priority, ..filter.clone() };
     let found = workspace.store().alert_places(&chosen).await?;
     let points: Vec<Point<f64>> =

@@ -177,15 +177,15 @@ mod tests {
     #[test]
     fn a_profile_in_the_workspace_overrides_the_shipped_one() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(find_profile(folder.path(), "default").unwrap().profile.version, 7);
+        assert_eq!(find_profile(folder.path(), "default").unwrap().profile.version, 8);
         let shipped = vigia_detect::shipped_profile::DEFAULT_PROFILE_TOML;
         std::fs::create_dir(folder.path().join("profiles")).unwrap();
         std::fs::write(
             folder.path().join("profiles/default.toml"),
-            shipped.replace("version = 7", "version = 77"),
+            shipped.replace("version = 8", "version = 88"),
         )
         .unwrap();
-        assert_eq!(find_profile(folder.path(), "default").unwrap().profile.version, 77);
+        assert_eq!(find_profile(folder.path(), "default").unwrap().profile.version, 88);
     }
 
     #[test]

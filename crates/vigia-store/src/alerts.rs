@@ -92,23 +92,37 @@ impl Store {
         alert_query::count(&mut connection, filter).await.map_err(failed)
     }
 
-    /// Returns every alert that the filter chooses, in its order and as of one moment;
-    /// the filter's limit is only the size of the steps.
+    /// Tells every alert that the filter chooses, in its order and as of one moment; the
+    /// filter's limit is only how many are held at once.
     ///
     /// # Errors
     /// [`crate::StoreError::Database`], [`crate::StoreError::NotReadable`].
-    pub async fn every_alert(&self, filter: &AlertFilter) -> Result<Vec<Alert>> {
+    pub async fn each_alert(
+        &self,
+        filter: &AlertFilter,
+        mut told: impl FnMut(Alert) + Send,
+    ) -> Result<()> {
         let failed = self.failed("read alerts");
         let mut snapshot = self.readers().begin().await.map_err(&failed)?;
-        let (mut filter, mut alerts) = (filter.clone(), Vec::new());
+        let mut filter = filter.clone();
         loop {
             let found = alert_query::page(&mut snapshot, &filter, &failed).await?;
-            alerts.extend(found.alerts.into_iter().map(|ranked| ranked.alert));
+            found.alerts.into_iter().for_each(|ranked| told(ranked.alert));
             match found.next {
                 Some(next) => filter.after = Some(next),
-                None => return Ok(alerts),
+                None => return Ok(()),
             }
         }
+    }
+
+    /// Returns every alert that the filter chooses, as [`Self::each_alert`] tells them.
+    ///
+    /// # Errors
+    /// As [`Self::each_alert`].
+    pub async fn every_alert(&self, filter: &AlertFilter) -> Result<Vec<Alert>> {
+        let mut alerts = Vec::new();
+        self.each_alert(filter, |alert| alerts.push(alert)).await?;
+        Ok(alerts)
     }
 }
 

@@ -89,6 +89,7 @@ fn migrations() -> Migrator {
         (6, "alert priority", include_str!("../migrations/0006_alert_priority.sql")),
         (7, "production", include_str!("../migrations/0007_production.sql")),
         (8, "holder verdicts", include_str!("../migrations/0008_holder_verdicts.sql")),
+        (9, "ground looks", include_str!("../migrations/0009_ground_looks.sql")),
     ];
     let migrations = files.iter().map(|&(version, name, text)| {
         Migration::new(version, name.into(), MigrationType::Simple, text.into_sql_str(), false)

@@ -26,6 +26,7 @@ mod counts;
 mod effects;
 mod error;
 pub mod fault;
+mod ground_looks;
 mod holder_verdicts;
 mod jobs;
 mod kept_sessions;
@@ -61,6 +62,7 @@ pub use body::MESSAGE_MAX_BYTES;
 pub use counts::Counts;
 pub use effects::{Effects, Written};
 pub use error::{Result, StoreError};
+pub use ground_looks::{GroundLooks, SeenGround};
 pub use holder_verdicts::HolderVerdict;
 pub use jobs::{
     CLAIMS_MAX, Enqueued, FailedJob, FencingToken, JobCounts, JobFailure, JobId, JobState, Lease,

@@ -177,7 +177,7 @@ production-no-scene =   → not observable: there are no images of those months
 production-cloud =   → not observable: too few images see the ground
 production-too-small =   → not observable: the working may be too small to be seen
 production-unknown-rights = Declare gold and are in no layer of mining rights: { $rights }
-production-not-looked-at = { $count } rights are left whose ground was not looked at.
+production-not-looked-at = The ground of { $count } rights has not been looked at in every image yet; “vigia production findings” or “vigia detect” look at it.
 production-limits = Limits: a working may lie under canopy, under ground or in the river, and gold may come from an earlier stock. Thresholds are by hand, and nobody has reviewed them.
 
 holders-use = INTELLIGENCE ONLY: a title is not authorship, and a similar name is not the same person.

@@ -177,7 +177,7 @@ production-no-scene =   → no observable: no hay imágenes de esos meses
 production-cloud =   → no observable: muy pocas imágenes ven el terreno
 production-too-small =   → no observable: la labor puede ser demasiado pequeña para verse
 production-unknown-rights = Declaran oro y no están en ninguna capa de derechos mineros: { $rights }
-production-not-looked-at = Quedan { $count } derechos cuyo terreno no se miró.
+production-not-looked-at = Quedan { $count } derechos cuyo terreno aún no se miró en todas las imágenes; «vigia production findings» o «vigia detect» lo miran.
 production-limits = Límites: una labor puede estar bajo el dosel, bajo tierra o en el río, y el oro puede venir de un stock anterior. Los umbrales son a mano y nadie los ha revisado.
 
 holders-use = SOLO INTELIGENCIA: un título no es autoría, y un nombre parecido no es la misma persona.

@@ -1,38 +1,139 @@
 //! What scenes show of rights' ground.
 
-use geo::{BoundingRect, Geometry, MapCoords, MultiPolygon, coord};
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use geo::{BoundingRect, Geometry, LineString, MapCoords, MultiPolygon, coord};
+use jiff::civil::Date;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use vigia_core::production::GroundLook;
 use vigia_core::sensor::OPTICAL_BANDS;
-use vigia_core::{GridGeometry, Hectares, Scene, Window};
+use vigia_core::{Fingerprint, GridGeometry, Hectares, Scene, SceneId, Window};
 use vigia_detect::View;
 use vigia_detect::open_ground::{OpenGround, pixels_within};
 use vigia_raster::SceneReader;
-use vigia_ties::production::{RightFacts, declared, looked_at};
+use vigia_store::SeenGround;
+use vigia_ties::production::{declared, looked_at};
 use vigia_vector::Operation;
 
+use super::Right;
 use crate::clear_ground::clear_ground;
 use crate::detect::ground::Ground;
 use crate::error::AppError;
 use crate::progress::{Progress, Step};
 use crate::workspace::Workspace;
 
+/// How ground is looked at; raise its number when that changes what is seen.
+const LOOK: &str = "open ground 1";
 /// Most scenes that are read: the latest.
 const SCENES_MAX: usize = 400;
 /// Largest side of the window of one right: 40 km of 10 m.
 const SIDE_MAX_PX: usize = 4_000;
 
-/// Adds to each right what optical scenes show of its ground in the months it declares, one
-/// scene held at a time and thread.
+/// A right's ground, by the fingerprint under which looks at it are kept.
+struct AskedGround<'a> {
+    key: Fingerprint,
+    days: RangeInclusive<Date>,
+    right: &'a Right,
+}
+
+/// Looks at the ground of rights in the scenes of the months that they declare, where it has
+/// not been looked at; one scene held at a time and thread, and kept once it is read.
 pub(super) async fn look(
     workspace: &Workspace,
-    rights: &mut [&mut (RightFacts, MultiPolygon<f64>)],
+    rights: &[&Right],
     progress: Progress<'_>,
 ) -> Result<(), AppError> {
     if rights.is_empty() {
         return Ok(());
     }
-    let margin_m = workspace.profile("default")?.profile.series.cloud_margin_m;
+    let margin_m = margin_m(workspace)?;
+    let asked = asked(rights, margin_m);
+    let scenes = scenes(workspace).await?;
+    let known = workspace.store().ground_looks(&keys(&asked)).await?;
+    let is_new = |scene: &Scene, ground: &AskedGround<'_>| {
+        let known = known.get(&ground.key).is_some_and(|of| of.contains_key(&scene.id));
+        !known && ground.days.contains(&scene.dates().not_before)
+    };
+    let missing: Vec<(&Scene, Vec<&AskedGround<'_>>)> = scenes
+        .iter()
+        .map(|scene| (scene, asked.iter().filter(|ground| is_new(scene, ground)).collect()))
+        .filter(|(_, grounds): &(_, Vec<_>)| !grounds.is_empty())
+        .collect();
+    for (done, chunk) in missing.chunks(rayon::current_num_threads().max(1)).enumerate() {
+        let (done, total) = (done * chunk.len(), missing.len());
+        progress(Step { stage: "stage-production", done, total, unit: chunk[0].0.id.to_string() });
+        let found: Vec<(&SceneId, Vec<(Fingerprint, Option<SeenGround>)>)> =
+            tokio::task::block_in_place(|| {
+                let looked = chunk.par_iter().map(|(scene, grounds)| {
+                    Ok((&scene.id, of_scene(workspace, scene, grounds, margin_m)?))
+                });
+                looked.collect::<Result<_, AppError>>()
+            })?;
+        for (scene, looks) in found {
+            workspace.store().add_ground_looks(scene, &looks).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns what was seen of the rights of which every scene has been looked at, by their code.
+pub(super) async fn known(
+    workspace: &Workspace,
+    rights: &[&Right],
+) -> Result<BTreeMap<String, Vec<GroundLook>>, AppError> {
+    if rights.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let asked = asked(rights, margin_m(workspace)?);
+    let scenes = scenes(workspace).await?;
+    let known = workspace.store().ground_looks(&keys(&asked)).await?;
+    let looks = |ground: &AskedGround<'_>| -> Option<Vec<GroundLook>> {
+        let of_days = scenes.iter().filter(|one| ground.days.contains(&one.dates().not_before));
+        let seen = of_days.map(|scene| {
+            let seen = known.get(&ground.key)?.get(&scene.id)?;
+            let date = scene.dates().not_before;
+            Some(seen.map(|seen| GroundLook { date, seen_share: seen.seen_share, open: seen.open }))
+        });
+        Some(seen.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
+    };
+    let each = asked.iter().map(|ground| Some((ground.right.facts.code.clone(), looks(ground)?)));
+    Ok(each.flatten().collect())
+}
+
+fn margin_m(workspace: &Workspace) -> Result<f64, AppError> {
+    Ok(workspace.profile("default")?.profile.series.cloud_margin_m)
+}
+
+fn asked<'a>(rights: &[&'a Right], margin_m: f64) -> Vec<AskedGround<'a>> {
+    let one = |right: &&'a Right| {
+        let days = looked_at(declared(&right.facts.declarations)?);
+        Some(AskedGround { key: key(&right.ground, margin_m), days, right })
+    };
+    rights.iter().filter_map(one).collect()
+}
+
+fn keys(asked: &[AskedGround<'_>]) -> Vec<Fingerprint> {
+    asked.iter().map(|ground| ground.key).collect()
+}
+
+/// Of the outline and of how it is looked at: a changed one is another ground.
+fn key(ground: &MultiPolygon<f64>, margin_m: f64) -> Fingerprint {
+    let ring = |ring: &LineString<f64>| -> Vec<u8> {
+        ring.coords().flat_map(|at| [at.x, at.y]).flat_map(f64::to_le_bytes).collect()
+    };
+    let how = [LOOK.as_bytes().to_vec(), margin_m.to_le_bytes().to_vec()];
+    let rings = ground.iter().flat_map(|part| {
+        let inner = part.interiors().iter().map(ring);
+        std::iter::once(vec![part.interiors().len() as u8])
+            .chain([ring(part.exterior())])
+            .chain(inner)
+    });
+    Fingerprint::of_parts(how.into_iter().chain(rings))
+}
+
+/// The optical scenes, by day; of too many the latest.
+async fn scenes(workspace: &Workspace) -> Result<Vec<Scene>, AppError> {
     let mut scenes = Vec::new();
     for series in workspace.store().series().await? {
         let of_series = workspace.store().scenes(&series).await?;
@@ -41,40 +142,28 @@ pub(super) async fn look(
     scenes.sort_by(|a, b| (a.acquired_start, &a.id).cmp(&(b.acquired_start, &b.id)));
     let surplus = scenes.len().saturating_sub(SCENES_MAX);
     scenes.drain(..surplus);
-    let asked: Vec<(&RightFacts, &MultiPolygon<f64>)> =
-        rights.iter().map(|right| (&right.0, &right.1)).collect();
-    progress(Step { stage: "stage-production", done: 0, total: scenes.len(), unit: String::new() });
-    let found: Vec<Vec<(usize, GroundLook)>> = tokio::task::block_in_place(|| {
-        let looked = scenes.par_iter().map(|scene| of_scene(workspace, scene, &asked, margin_m));
-        looked.collect::<Result<_, _>>()
-    })?;
-    for (number, look) in found.into_iter().flatten() {
-        rights[number].0.looks.push(look);
-    }
-    Ok(())
+    Ok(scenes)
 }
 
 fn is_optical(scene: &Scene) -> bool {
     OPTICAL_BANDS.iter().all(|band| scene.asset(*band).is_some())
 }
 
+/// What a scene shows of each ground; `None` where it does not hold all of it.
 fn of_scene(
     workspace: &Workspace,
     scene: &Scene,
-    rights: &[(&RightFacts, &MultiPolygon<f64>)],
+    grounds: &[&AskedGround<'_>],
     margin_m: f64,
-) -> Result<Vec<(usize, GroundLook)>, AppError> {
-    let date = scene.dates().not_before;
+) -> Result<Vec<(Fingerprint, Option<SeenGround>)>, AppError> {
     let from_wgs84 = Operation::from_wgs84(&scene.grid.crs)?;
     let on_ground = Ground::of(&scene.grid, &Operation::to_wgs84(&scene.grid.crs)?)?;
-    let mut looks = Vec::new();
+    let mut looks = Vec::with_capacity(grounds.len());
     let mut reader = None;
-    for (number, (facts, outline)) in rights.iter().enumerate() {
-        let Some(declared) = declared(&facts.declarations) else { continue };
-        if !looked_at(declared).contains(&date) {
-            continue;
-        }
-        let Some((window, border)) = window_of(&scene.grid, outline, &from_wgs84)? else {
+    for ground in grounds {
+        let Some((window, border)) = window_of(&scene.grid, &ground.right.ground, &from_wgs84)?
+        else {
+            looks.push((ground.key, None));
             continue;
         };
         let reader = match &mut reader {
@@ -84,12 +173,11 @@ fn of_scene(
         let margin_px = on_ground.pixels_across(margin_m);
         let counted = look_at(reader, window, &border, margin_px)?;
         let square_metres = counted.open as f64 * on_ground.pixel_area_m2();
-        let look = GroundLook {
-            date,
+        let seen = SeenGround {
             seen_share: counted.seen as f64 / counted.pixels.max(1) as f64,
             open: Hectares::from_square_metres(square_metres),
         };
-        looks.push((number, look));
+        looks.push((ground.key, Some(seen)));
     }
     Ok(looks)
 }

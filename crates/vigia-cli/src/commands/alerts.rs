@@ -6,12 +6,11 @@ use serde_json::json;
 use vigia_app::alert_list::AlertFilter;
 use vigia_app::exported_indications::ExportedRules;
 use vigia_app::place::Place;
-use vigia_app::sight::Sight;
 use vigia_app::tie_words::{distance_words, shown_ties};
 use vigia_app::worklist::{self, Worklist};
 use vigia_app::{Workspace, alerts};
 use vigia_core::layer::LayerKind;
-use vigia_core::{Alert, tie};
+use vigia_core::{Alert, Role, tie};
 
 use crate::arguments::{Alerts, ExportFormatArg, ReportFormat};
 use crate::output::Output;
@@ -36,7 +35,7 @@ pub async fn run(workspace: &Workspace, what: Alerts, output: &Output) -> anyhow
         }
         Alerts::Worklist { places, format } => {
             let filter = AlertFilter::default();
-            let found = worklist::worklist(workspace, Sight::Full, &filter, places).await?;
+            let found = worklist::worklist(workspace, Role::Prosecutor, &filter, places).await?;
             match format {
                 ReportFormat::Json => output.json(&worklist_json(&found))?,
                 ReportFormat::Text if found.places.is_empty() => output.say("alerts-none", &[]),

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use vigia_app::{Workspace, detect};
 
+use crate::commands::production;
 use crate::output::Output;
 use crate::progress_bar::StageBar;
 
@@ -16,6 +17,7 @@ pub async fn run(
     let bar = StageBar::new(output);
     let summary = detect::detect_all(workspace, profile, &|step| bar.show(&step)).await?;
     drop(bar);
+    production::look(workspace, output).await?;
     output.say(
         "detected",
         &[

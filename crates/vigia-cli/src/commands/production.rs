@@ -25,12 +25,11 @@ pub async fn run(
             let (load, count, is_new) = production::load(workspace, &file, dated, WHO).await?;
             let id = if is_new { "production-loaded" } else { "production-known" };
             output.say(id, &[("id", load.id), ("count", count.to_string())]);
+            look(workspace, output).await?;
         }
         Production::Findings { format } => {
-            let bar = StageBar::new(output);
-            let show = |step| bar.show(&step);
-            let found = production::findings(workspace, &show).await?;
-            drop(bar);
+            look(workspace, output).await?;
+            let found = production::findings(workspace).await?;
             match format {
                 ReportFormat::Json => output.json(&as_json(&found))?,
                 ReportFormat::Text => lines(&found, output),
@@ -38,6 +37,13 @@ pub async fn run(
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Looks at ground that nobody has looked at yet.
+pub async fn look(workspace: &Workspace, output: &Output) -> anyhow::Result<()> {
+    let bar = StageBar::new(output);
+    production::look(workspace, &|step| bar.show(&step)).await?;
+    Ok(())
 }
 
 fn as_json(found: &ProductionFindings) -> serde_json::Value {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Role;
+
 /// Points for what makes an alert urgent, and what earns all of them. Chosen by hand.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -38,7 +40,34 @@ pub struct PriorityWeights {
     /// Alerts nearer than this to one that comes before them are told with it, in metres.
     pub together_m: f64,
     /// Places that are told at once.
-    pub places_max: u32,
+    pub places_max: PlacesMax,
+}
+
+/// How many places each team is told at once: what it can work on, not what there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlacesMax {
+    /// Prosecutors.
+    pub prosecutor: u32,
+    /// Analysts.
+    pub analyst: u32,
+    /// Field teams.
+    pub field: u32,
+    /// Whoever looks after the installation.
+    pub admin: u32,
+}
+
+impl PlacesMax {
+    /// Returns the number of the team with this role.
+    #[must_use]
+    pub const fn of(self, role: Role) -> u32 {
+        match role {
+            Role::Prosecutor => self.prosecutor,
+            Role::Analyst => self.analyst,
+            Role::Field => self.field,
+            Role::Admin => self.admin,
+        }
+    }
 }
 
 impl Default for PriorityWeights {
@@ -60,7 +89,7 @@ impl Default for PriorityWeights {
             community_m: 5000.0,
             recent_days: 360,
             together_m: 3000.0,
-            places_max: 20,
+            places_max: PlacesMax { prosecutor: 20, analyst: 50, field: 8, admin: 20 },
         }
     }
 }

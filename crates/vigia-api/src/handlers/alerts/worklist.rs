@@ -73,7 +73,7 @@ pub(super) async fn worklist(
     let filter = query.filter()?;
     let places = asked.places.as_deref().filter(|text| !text.is_empty());
     let places = places.map(places_of).transpose()?;
-    let found = worklist::worklist(app.workspace(), reader.sight, &filter, places).await?;
+    let found = worklist::worklist(app.workspace(), reader.role, &filter, places).await?;
     Ok(Json(Worklist {
         places: found.places.into_iter().map(WorkPlace::from).collect(),
         together_m: found.together_m,

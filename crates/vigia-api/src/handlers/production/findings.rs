@@ -3,7 +3,9 @@
 use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
+use vigia_app::messages::Messages;
 use vigia_app::production;
+use vigia_app::tie_words::status_words;
 use vigia_core::production as core;
 
 use crate::json::Json;
@@ -25,8 +27,25 @@ pub(crate) struct ProductionFindings {
     findings: Vec<ProductionFinding>,
     /// Rights that declare gold and that no layer of mining rights has.
     unknown_rights: Vec<String>,
-    /// Rights whose ground was not looked at: there are too many.
+    /// By which numbers it is told.
+    thresholds: ProductionThresholds,
+    /// Rights whose ground has not been looked at in every scene yet: none of the findings.
     not_looked_at: usize,
+}
+
+/// By which numbers findings are told: by hand, and reviewed by nobody.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProductionThresholds {
+    /// Share of a right's ground that a scene must see to count, 0–1.
+    seen_share_min: f64,
+    /// Fewest such scenes.
+    looks_min: u32,
+    /// Bare ground and water from which a working may be there, in hectares.
+    open_min_ha: f64,
+    /// Gold below which a working may be too small to see, in kilograms.
+    gold_min_kg: f64,
+    /// Probability from which a working touches a right.
+    touches_min: f64,
 }
 
 /// A right on which declared and visible do not fit together; never an accusation.
@@ -43,6 +62,8 @@ pub(crate) struct ProductionFinding {
     holder: Option<String>,
     /// Its status as the layer writes it.
     status: Option<String>,
+    /// Its status in the reader's language.
+    status_text: Option<String>,
     /// Gold declared, in kilograms; null: none.
     declared_kg: Option<f64>,
     /// Months with any.
@@ -105,8 +126,8 @@ pub(crate) enum NotObservableName {
     TooSmall,
 }
 
-impl From<core::ProductionFinding> for ProductionFinding {
-    fn from(found: core::ProductionFinding) -> Self {
+impl ProductionFinding {
+    fn of(found: core::ProductionFinding, messages: &Messages) -> Self {
         let declared = found.declared;
         let working = |working: core::Working| ProductionWorking {
             alert: working.alert.to_string(),
@@ -120,6 +141,7 @@ impl From<core::ProductionFinding> for ProductionFinding {
             right: found.right,
             name: found.name,
             holder: found.holder,
+            status_text: found.status.as_deref().map(|status| status_words(status, messages)),
             status: found.status,
             declared_kg: declared.map(|of| of.kilograms),
             months: declared.map(|of| of.months),
@@ -149,12 +171,26 @@ pub(super) async fn production_findings(
     reader: Reader,
 ) -> Result<Json<ProductionFindings>, ApiError> {
     let found = production::asked_findings(app.workspace(), &reader.username).await?;
+    let messages = app.messages(reader.language);
+    let thresholds = app.workspace().profile("default").map_err(ApiError::from)?;
+    let thresholds = thresholds.profile.production;
     Ok(Json(ProductionFindings {
         permitted_use: "intelligence_only",
         load: found.load.as_ref().map(|load| load.id.clone()),
         dated: found.load.as_ref().map(|load| load.dated),
-        findings: found.findings.into_iter().map(ProductionFinding::from).collect(),
+        findings: found
+            .findings
+            .into_iter()
+            .map(|one| ProductionFinding::of(one, messages))
+            .collect(),
         unknown_rights: found.unknown_rights,
         not_looked_at: found.not_looked_at,
+        thresholds: ProductionThresholds {
+            seen_share_min: thresholds.seen_share_min,
+            looks_min: thresholds.looks_min,
+            open_min_ha: thresholds.open_min_ha,
+            gold_min_kg: thresholds.gold_min_kg,
+            touches_min: thresholds.touches_min,
+        },
     }))
 }
