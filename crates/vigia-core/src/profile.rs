@@ -277,11 +277,20 @@ pub struct AlertThresholds {
     pub unknown_driver: bool,
     /// Features of layers farther than this are not tied.
     pub near_m: f64,
+    /// Most features of one load of a layer that are tied though the site surely does not
+    /// touch them: the nearest, and however many there are within 1 km. A profile that was
+    /// copied before there was this limit goes on with its default.
+    #[serde(default = "near_max")]
+    pub near_max: u32,
     /// Radius that holds 95 % of the displacements of images (CE95), in metres.
     pub image_ce95_m: f64,
     /// Root mean square distance between a boundary as layers draw it and as it is, in
     /// metres.
     pub boundary_m: f64,
+}
+
+const fn near_max() -> u32 {
+    12
 }
 
 /// A profile with the fingerprint of the text it was read from.

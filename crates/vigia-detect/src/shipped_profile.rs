@@ -23,6 +23,15 @@ mod tests {
     }
 
     #[test]
+    fn a_profile_without_a_limit_on_near_features_gets_that_of_the_shipped_one() {
+        let text = super::DEFAULT_PROFILE_TOML;
+        let line = text.lines().find(|line| line.starts_with("near_max =")).unwrap();
+        let copied = super::NamedProfile::from_toml(&text.replace(line, "")).unwrap();
+        let shipped = super::default_profile().unwrap();
+        assert_eq!(copied.profile, shipped.profile);
+    }
+
+    #[test]
     fn a_profile_without_a_radar_section_gets_what_the_shipped_one_says() {
         let shipped = super::default_profile().unwrap().profile.radar;
         assert_eq!(shipped, vigia_core::profile::RadarThresholds::default());

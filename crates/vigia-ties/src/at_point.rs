@@ -3,16 +3,16 @@
 use geo_types::{Point, Rect};
 use vigia_core::tie::Relation;
 
-use crate::border::{Border, Extent, Place};
+use crate::border::{Border, Place};
 use crate::local_frame::LocalFrame;
 use crate::measure::Measured;
 use crate::nearest::NearEdges;
-use crate::search_box::grown;
+use crate::search_box::SearchBox;
 
 /// A point with what every measurement from it needs.
 pub(crate) struct MeasuredPoint {
     point: Point<f64>,
-    search: Rect<f64>,
+    search: SearchBox,
     near_m: f64,
     near: NearEdges,
 }
@@ -21,15 +21,15 @@ impl MeasuredPoint {
     pub(crate) fn new(point: Point<f64>, near_m: f64) -> Self {
         Self {
             point,
-            search: grown(Rect::new(point.0, point.0), near_m),
+            search: SearchBox::around(Rect::new(point.0, point.0), near_m),
             near_m,
             near: NearEdges::of(&Border::of(&point.into()), LocalFrame::around(point.0)),
         }
     }
 
     /// Returns the box in which features can be near.
-    pub(crate) const fn search(&self) -> Rect<f64> {
-        self.search
+    pub(crate) const fn search(&self) -> &SearchBox {
+        &self.search
     }
 
     /// Measures the point against `border`; `None` beyond the search distance. A point on
@@ -39,7 +39,7 @@ impl MeasuredPoint {
             let relation = Relation::Within;
             return Some(Measured { relation, area_m2: 0.0, share: 1.0, distance_m: 0.0 });
         }
-        let distance_m = self.near.distance_m(border, &Extent::from(self.search));
+        let distance_m = self.near.distance_m(border, self.search.grown());
         (distance_m <= self.near_m).then_some(Measured {
             relation: Relation::Near,
             area_m2: 0.0,

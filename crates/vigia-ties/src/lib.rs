@@ -29,4 +29,4 @@ pub use area::geodesic_area;
 pub use certainty::{Certainty, PositionErrors, certainty};
 pub use distance::geodesic_distance;
 pub use search_box::grown;
-pub use tie_index::{NEAR_MAX_M, TOLD_FROM, TieIndex};
+pub use tie_index::{NEAR_KEPT_M, NEAR_MAX_M, Near, TOLD_FROM, TieIndex};

@@ -4,8 +4,8 @@ use geo_types::{Coord, Line};
 
 use crate::border::Extent;
 
-const SEMI_MAJOR_M: f64 = 6_378_137.0;
-const FLATTENING: f64 = 1.0 / 298.257_223_563;
+pub(crate) const SEMI_MAJOR_M: f64 = 6_378_137.0;
+pub(crate) const FLATTENING: f64 = 1.0 / 298.257_223_563;
 
 /// A plane in metres that touches the WGS 84 ellipsoid at one place: longitude and latitude
 /// scaled by the radii of curvature there.

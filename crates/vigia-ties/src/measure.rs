@@ -10,7 +10,7 @@ use crate::area::{perimeter_and_area, square_metres};
 use crate::border::{Border, Extent, Place};
 use crate::local_frame::LocalFrame;
 use crate::nearest::NearEdges;
-use crate::search_box::{grown, overlap};
+use crate::search_box::{SearchBox, grown, overlap};
 
 /// A strip this narrow along the site's whole edge is rounding, not overlap: boolean
 /// operations work on a grid of at most a few millimetres.
@@ -23,7 +23,7 @@ const CLIP_MARGIN_M: f64 = 10.0;
 pub(crate) struct MeasuredSite<'a> {
     outline: &'a MultiPolygon<f64>,
     bounds: Rect<f64>,
-    search: Rect<f64>,
+    search: SearchBox,
     near_m: f64,
     near: NearEdges,
     area_m2: f64,
@@ -64,7 +64,7 @@ impl<'a> MeasuredSite<'a> {
         (area_m2 > 0.0).then(|| Self {
             outline,
             bounds,
-            search: grown(bounds, near_m),
+            search: SearchBox::around(bounds, near_m),
             near_m,
             near: NearEdges::of(&Border::of_outline(outline), LocalFrame::around(bounds.center())),
             area_m2,
@@ -73,8 +73,8 @@ impl<'a> MeasuredSite<'a> {
     }
 
     /// Returns the box in which features can be near.
-    pub(crate) const fn search(&self) -> Rect<f64> {
-        self.search
+    pub(crate) const fn search(&self) -> &SearchBox {
+        &self.search
     }
 
     /// Measures the site against a feature; `None` beyond the search distance.
@@ -124,7 +124,7 @@ impl<'a> MeasuredSite<'a> {
         if self.holds_any_of(feature) {
             return 0.0;
         }
-        self.near.distance_m(feature.border, &self.search.into())
+        self.near.distance_m(feature.border, self.search.grown())
     }
 
     /// A line or a point may lie inside the site without touching its edge.

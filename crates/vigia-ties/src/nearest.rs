@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use geo::Intersects;
 use geo_types::{Coord, Line};
 
-use crate::border::{Border, Extent, Walk, larger};
+use crate::border::{Border, Extent, Walk, larger, smaller};
 use crate::distance::metres_between;
 use crate::local_frame::LocalFrame;
 
@@ -89,12 +89,12 @@ impl Walk for Search<'_> {
     }
 
     fn edge(&mut self, from: Coord<f64>, to: Coord<f64>) -> ControlFlow<()> {
-        if !self.within.meets(&Extent::of_edge(from, to)) {
-            return ControlFlow::Continue(());
-        }
         let edge = self.near.frame.line_to_metres(Line::new(from, to));
         let extent = extent_of(&edge);
-        if gap_squared(&self.near.extent, &extent) >= self.best.0 {
+        // Most are too far; few are left to be asked whether they meet the box.
+        if gap_squared(&self.near.extent, &extent) >= self.best.0
+            || !self.within.meets(&Extent::of_edge(from, to))
+        {
             return ControlFlow::Continue(());
         }
         for (around, edges) in self.near.boxes.iter().zip(self.near.edges.chunks(FAN)) {
@@ -154,7 +154,13 @@ fn squared(a: Coord<f64>, b: Coord<f64>) -> f64 {
 }
 
 const fn extent_of(line: &Line<f64>) -> Extent {
-    Extent::of_edge(line.start, line.end)
+    let (a, b) = (line.start, line.end);
+    Extent {
+        west: smaller(a.x, b.x),
+        south: smaller(a.y, b.y),
+        east: larger(a.x, b.x),
+        north: larger(a.y, b.y),
+    }
 }
 
 /// A lower bound of the squared distance that costs a few comparisons.

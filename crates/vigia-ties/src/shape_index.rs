@@ -11,6 +11,8 @@ use rstar::{AABB, RTree};
 use crate::border::{Border, Extent};
 use meeting::Outline;
 
+pub use order::by_place;
+
 mod meeting;
 mod order;
 
@@ -78,7 +80,7 @@ impl ShapeIndex {
     /// ```
     #[must_use]
     pub fn intersecting_pairs(&self, outlines: &[MultiPolygon<f64>]) -> Vec<(usize, usize)> {
-        let near_first = order::by_place(outlines);
+        let near_first = by_place(outlines);
         let joined = near_first.par_chunks(CHUNK).map(|numbers| {
             let mut pairs = Vec::with_capacity(2 * numbers.len());
             for numbers in numbers.chunks(FETCHED) {

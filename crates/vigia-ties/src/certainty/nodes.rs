@@ -46,7 +46,7 @@ pub(super) fn shares(site: &SiteShape, local: &LocalArea, sigma_m: f64) -> (f64,
             found.extend(shifts.iter().map(|_| if is_inside { 1.0 } else { 0.0 }));
             continue;
         }
-        let shared = local.shared_m2(site.slopes(), &several);
+        let shared = local.shared_m2(site.slopes(), site.bounds_m(), &several);
         found.extend(shifts.iter().zip(shared).map(|(_, m2)| rounded(m2 / site.area_m2())));
     }
     found.sort_by(f64::total_cmp);

@@ -2,9 +2,14 @@
 
 use geo_types::{Coord, Line};
 
+use crate::border::{larger, smaller};
+
 /// Parts of a standard deviation by which a point is moved away from any vertex that it may
 /// stand on, where an angle would be undefined.
 const ASIDE_SIGMAS: f64 = 1e-7;
+
+/// A shift farther than this has a probability below 3e-11: edges beyond count for nothing.
+const SEEN_SIGMAS: f64 = 7.0;
 
 /// Nodes and weights of Gauss and Legendre on −1 to 1, ten of them.
 const GAUSS: [(f64, f64); 5] = [
@@ -38,12 +43,17 @@ pub(super) fn inside(
 
 /// The integral over the directions in which an edge is seen, anticlockwise positive.
 fn beyond(at: Coord<f64>, edge: &Line<f64>, sigma_m: f64) -> f64 {
+    let (from, to) = (edge.start - at, edge.end - at);
+    let farther = |a: f64, b: f64| larger(larger(smaller(a, b), -larger(a, b)), 0.0);
+    let (x, y) = (farther(from.x, to.x), farther(from.y, to.y));
+    if x * x + y * y > (SEEN_SIGMAS * sigma_m).powi(2) {
+        return 0.0;
+    }
     let length = edge.dx().hypot(edge.dy());
     if length == 0.0 {
         return 0.0;
     }
     let along = edge.delta() / length;
-    let (from, to) = (edge.start - at, edge.end - at);
     // Distance of the line, positive where the point is on its left.
     let height = along.y * from.x - along.x * from.y;
     let distance = height.abs();

@@ -80,9 +80,12 @@ impl LocalArea {
     }
 
     /// Returns the area shared with a site for each of some shifts, m².
-    pub(super) fn shared_m2(&self, site: &[Slope], shifts: &Shifts) -> Lanes {
+    ///
+    /// - `bounds`: of the site.
+    pub(super) fn shared_m2(&self, site: &[Slope], bounds: &Extent, shifts: &Shifts) -> Lanes {
         let mut shared = [0.0; LANES];
-        for over in &self.slopes {
+        let covered = shifts.covered(bounds);
+        for over in self.slopes.iter().filter(|over| over.may_hold_of(&covered)) {
             let held = over.holds_of(site, shifts);
             for lane in 0..LANES {
                 shared[lane] += over.turns * held[lane];
@@ -131,6 +134,11 @@ impl Slope {
             bottom: west.y.min(east.y),
             top: west.y.max(east.y),
         })
+    }
+
+    /// Says whether any of the ground inside a box may be below this edge.
+    fn may_hold_of(&self, covered: &Extent) -> bool {
+        covered.west < self.east && self.west < covered.east && covered.south <= self.top + APART_M
     }
 
     /// How many times a place below this edge is inside for it.

@@ -1,5 +1,7 @@
 //! A site as certainty needs it: in metres around its middle.
 
+use std::cell::OnceCell;
+
 use geo::BoundingRect;
 use geo_types::{Coord, Line, MultiPolygon};
 
@@ -7,6 +9,7 @@ use super::point;
 use super::position::Position;
 use super::position_errors::PositionErrors;
 use super::shared_area::Slope;
+use super::sweep::SweptSite;
 use crate::border::{Extent, directed_rings};
 use crate::local_frame::LocalFrame;
 
@@ -16,6 +19,8 @@ pub(crate) struct SiteShape {
     bounds_m: Extent,
     edges: Vec<Line<f64>>,
     slopes: Vec<Slope>,
+    /// Made for the first feature that asks for it, and kept for the others.
+    swept: OnceCell<Vec<SweptSite>>,
     area_m2: f64,
 }
 
@@ -32,7 +37,8 @@ impl SiteShape {
         let starts: Vec<Coord<f64>> = edges.iter().map(|edge| edge.start).collect();
         let slopes = edges.iter().filter_map(|edge| Slope::of(edge, 1.0)).collect();
         let bounds_m = Extent::of(&starts);
-        (area_m2 > 0.0).then_some(Self { frame, bounds_m, edges, slopes, area_m2 })
+        let swept = OnceCell::new();
+        (area_m2 > 0.0).then_some(Self { frame, bounds_m, edges, slopes, swept, area_m2 })
     }
 
     /// Returns the ground that the site can reach by `errors`.
@@ -54,6 +60,11 @@ impl SiteShape {
 
     pub(super) fn slopes(&self) -> &[Slope] {
         &self.slopes
+    }
+
+    /// Returns the edges for every direction of a sweep.
+    pub(super) fn swept(&self) -> &[SweptSite] {
+        self.swept.get_or_init(|| SweptSite::every(&self.edges))
     }
 
     pub(super) const fn area_m2(&self) -> f64 {

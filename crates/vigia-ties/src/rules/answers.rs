@@ -7,7 +7,9 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use cel::common::ast::{CallExpr, Expr, ListExpr, LiteralValue, SelectExpr, operators};
+use cel::common::ast::{
+    CallExpr, ComprehensionExpr, Expr, ListExpr, LiteralValue, SelectExpr, operators,
+};
 use cel::parser::Expression;
 
 use super::facts::{About, NumberFact, TextFact};
@@ -23,9 +25,18 @@ const YES: u8 = 2;
 
 /// The answers, by how facts lie to what they are compared with.
 pub(super) struct Answers {
+    asked: Asked,
+    /// What is asked of every tie that matched, in `matched.exists(tie, …)` and the like: the
+    /// answer depends on the ways in which any of them lies, and not on how many do.
+    of_matched: Vec<Asked>,
+    known: Vec<AtomicU8>,
+}
+
+/// What facts are compared with.
+#[derive(Default)]
+struct Asked {
     numbers: Vec<NumberAsked>,
     texts: Vec<TextAsked>,
-    known: Vec<AtomicU8>,
 }
 
 struct NumberAsked {
@@ -45,18 +56,26 @@ struct TextAsked {
 impl Answers {
     /// Returns `None` for an expression that does more than compare facts with fixed values.
     pub(super) fn to(expression: &Expression) -> Option<Self> {
-        let mut answers = Self { numbers: Vec::new(), texts: Vec::new(), known: Vec::new() };
-        answers.take(&expression.expr)?;
-        for asked in &mut answers.numbers {
-            asked.bounds.sort_by(f64::total_cmp);
-            asked.bounds.dedup();
-        }
-        let numbers = answers.numbers.iter().map(|asked| Some(asked.ways()));
-        let ways = numbers.chain(answers.texts.iter().map(TextAsked::ways));
-        let ways = ways.reduce(|a, b| a?.checked_mul(b?)).unwrap_or(Some(1))?;
+        let mut answers =
+            Self { asked: Asked::default(), of_matched: Vec::new(), known: Vec::new() };
+        let Self { asked, of_matched, .. } = &mut answers;
+        asked.take(&expression.expr, &mut |every| {
+            of_matched.push(Asked::of_every(every)?);
+            Some(())
+        })?;
+        let ways = answers.ways()?;
         let unknown = || AtomicU8::new(UNKNOWN);
         answers.known = (ways <= WAYS_MAX).then(|| (0..ways).map(|_| unknown()).collect())?;
         Some(answers)
+    }
+
+    /// Of ties that matched, every set of ways is one.
+    fn ways(&self) -> Option<usize> {
+        let mut sets = self
+            .of_matched
+            .iter()
+            .map(|asked| 1_usize.checked_shl(u32::try_from(asked.ways()?).ok()?));
+        sets.try_fold(self.asked.ways()?, |all, sets| all.checked_mul(sets?))
     }
 
     /// Returns the answer to facts that lie like these, or asks for it. An error is not kept.
@@ -81,6 +100,37 @@ impl Answers {
 
     /// Returns the number of the way in which the facts lie; `None` where one is not told.
     fn way(&self, about: &About<'_>) -> Option<usize> {
+        let mut way = self.asked.way(about)?;
+        for asked in &self.of_matched {
+            let mut set = 0;
+            for tie in about.each_matched()? {
+                set |= 1 << asked.way(&tie)?;
+            }
+            way = (way << asked.ways()?) | set;
+        }
+        Some(way)
+    }
+}
+
+impl Asked {
+    /// Returns what a condition about every tie that matched compares the ties with.
+    fn of_every(condition: &Expr) -> Option<Self> {
+        let mut asked = Self::default();
+        // Ties of ties are none.
+        asked.take(condition, &mut |_| None)?;
+        let is_of_ties = asked.numbers.iter().all(|asked| asked.fact.is_of_tie())
+            && asked.texts.iter().all(|asked| asked.fact.is_of_tie());
+        is_of_ties.then_some(asked)
+    }
+
+    /// How many ways facts can lie.
+    fn ways(&self) -> Option<usize> {
+        let numbers = self.numbers.iter().map(|asked| Some(asked.ways()));
+        let mut ways = numbers.chain(self.texts.iter().map(TextAsked::ways));
+        ways.try_fold(1_usize, |all, ways| all.checked_mul(ways?))
+    }
+
+    fn way(&self, about: &About<'_>) -> Option<usize> {
         let mut way = 0;
         for asked in &self.numbers {
             way = way * asked.ways() + asked.way(about.number(asked.fact)?);
@@ -91,15 +141,17 @@ impl Answers {
         Some(way)
     }
 
-    fn take(&mut self, expr: &Expr) -> Option<()> {
+    /// - `every`: takes what is asked of every tie that matched.
+    fn take(&mut self, expr: &Expr, every: &mut dyn FnMut(&Expr) -> Option<()>) -> Option<()> {
         match expr {
             Expr::Literal(_) => Some(()),
             Expr::Call(call) => self.take_comparison(call).or_else(|| {
                 let target = call.target.iter().map(|target| &target.expr);
                 let mut parts = target.chain(call.args.iter().map(|arg| &arg.expr));
-                parts.try_for_each(|part| self.take(part))
+                parts.try_for_each(|part| self.take(part, every))
             }),
-            // A fact by itself, or something that goes through lists.
+            Expr::Comprehension(each) => every(of_each_matched(each)?),
+            // A fact by itself, or something that goes through other lists.
             _ => None,
         }
     }
@@ -139,7 +191,10 @@ impl Answers {
 
     fn take_compared(&mut self, fact: &Expr, with: &Expr) -> Option<()> {
         if let Some((fact, bound)) = number_fact(fact).zip(number(with)) {
-            self.number(fact).bounds.push(bound);
+            let bounds = &mut self.number(fact).bounds;
+            bounds.push(bound);
+            bounds.sort_by(f64::total_cmp);
+            bounds.dedup();
             return Some(());
         }
         let (fact, is) = text_fact(fact).zip(text(with))?;
@@ -193,6 +248,24 @@ impl TextAsked {
             .iter()
             .fold(is, |way, begin| 2 * way + usize::from(text.starts_with(begin.as_str())))
     }
+}
+
+/// The condition of `matched.exists(tie, …)` or `matched.all(tie, …)`, which are true where
+/// it holds of any tie or of every one: `None` of all else that goes through a list.
+fn of_each_matched(each: &ComprehensionExpr) -> Option<&Expr> {
+    let is_matched = matches!(&each.iter_range.expr, Expr::Ident(name) if name == "matched");
+    let is_accu = |expr: &Expr| matches!(expr, Expr::Ident(name) if *name == each.accu_var);
+    let is_tie = each.iter_var == "tie" && each.iter_var2.is_none();
+    let begins = matches!(&each.accu_init.expr, Expr::Literal(LiteralValue::Boolean(_)));
+    let Expr::Call(CallExpr { func_name, target: None, args }) = &each.loop_step.expr else {
+        return None;
+    };
+    let [so_far, condition] = &args[..] else { return None };
+    let is_any_or_all = [operators::LOGICAL_OR, operators::LOGICAL_AND]
+        .contains(&func_name.as_str())
+        && is_accu(&so_far.expr)
+        && is_accu(&each.result.expr);
+    (is_matched && is_tie && begins && is_any_or_all).then_some(&condition.expr)
 }
 
 /// `tie.share`, `site.area_ha`, `size(matched)`, `matched.size()` …

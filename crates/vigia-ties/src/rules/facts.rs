@@ -12,8 +12,9 @@ use super::indications::Case;
 /// The facts of a case, made once for all rules. In the form of CEL only what CEL is asked.
 pub(super) struct Facts<'a> {
     site: SiteFacts<'a>,
-    site_value: Value,
-    layers: Value,
+    layers: Vec<&'static str>,
+    site_value: OnceCell<Value>,
+    layers_value: OnceCell<Value>,
     ties: Vec<(TieFacts<'a>, OnceCell<Value>)>,
 }
 
@@ -78,6 +79,11 @@ impl NumberFact {
             _ => return None,
         })
     }
+
+    /// Says whether it is one of a tie.
+    pub(super) const fn is_of_tie(self) -> bool {
+        !matches!(self, Self::SiteAreaHa | Self::SiteConfidence | Self::Matched)
+    }
 }
 
 impl TextFact {
@@ -92,6 +98,11 @@ impl TextFact {
             _ => return None,
         })
     }
+
+    /// Says whether it is one of a tie.
+    pub(super) const fn is_of_tie(self) -> bool {
+        !matches!(self, Self::SiteDriver)
+    }
 }
 
 /// What one condition is asked about: the site, and either one tie or those that matched.
@@ -102,16 +113,16 @@ pub(super) enum About<'f> {
 }
 
 impl<'a> Facts<'a> {
-    /// # Errors
-    /// [`BadCondition`] where CEL has no form for a fact.
-    pub(super) fn of(case: &Case<'a>) -> Result<Self, BadCondition> {
+    pub(super) fn of(case: &Case<'a>) -> Self {
         let site =
             SiteFacts { area_ha: case.area.0, driver: case.driver, confidence: case.confidence };
-        let mut layers: Vec<&str> = case.layers.iter().map(|layer| layer.kind.name()).collect();
+        let mut layers: Vec<&'static str> =
+            case.layers.iter().map(|layer| layer.kind.name()).collect();
         layers.sort_unstable();
         layers.dedup();
         let ties = case.ties.iter().map(|tie| (TieFacts::of(tie), OnceCell::new()));
-        Ok(Self { site_value: value(&site)?, site, layers: value(layers)?, ties: ties.collect() })
+        let (site_value, layers_value) = (OnceCell::new(), OnceCell::new());
+        Self { site, layers, site_value, layers_value, ties: ties.collect() }
     }
 
     fn tie(&self, at: usize) -> Option<&TieFacts<'a>> {
@@ -120,12 +131,16 @@ impl<'a> Facts<'a> {
 
     fn tie_value(&self, at: usize) -> Result<Value, BadCondition> {
         let Some((facts, known)) = self.ties.get(at) else { return Ok(Value::Null) };
-        if let Some(known) = known.get() {
-            return Ok(known.clone());
-        }
-        let made = value(facts)?;
-        Ok(known.get_or_init(|| made).clone())
+        made_once(known, facts)
     }
+}
+
+fn made_once(known: &OnceCell<Value>, of: impl Serialize) -> Result<Value, BadCondition> {
+    if let Some(known) = known.get() {
+        return Ok(known.clone());
+    }
+    let made = value(of)?;
+    Ok(known.get_or_init(|| made).clone())
 }
 
 impl<'f> About<'f> {
@@ -155,18 +170,25 @@ impl<'f> About<'f> {
         })
     }
 
+    /// Returns every tie that matched; `None` where the condition is not told them.
+    pub(super) fn each_matched(&self) -> Option<impl Iterator<Item = About<'f>>> {
+        let facts = self.facts();
+        Some(self.matched()?.iter().map(|at| About::Tie(facts, *at)))
+    }
+
     /// Returns all of it in the form of CEL.
     pub(super) fn context(&self) -> Result<Context<'static, 'static>, BadCondition> {
         let mut about = context();
         let facts = self.facts();
-        about.add_variable_from_value("site", facts.site_value.clone());
+        about.add_variable_from_value("site", made_once(&facts.site_value, &facts.site)?);
         match self {
             Self::Tie(facts, at) => about.add_variable_from_value("tie", facts.tie_value(*at)?),
             Self::Matched(facts, matched) => {
                 let matched: Vec<Value> =
                     matched.iter().map(|at| facts.tie_value(*at)).collect::<Result<_, _>>()?;
                 about.add_variable_from_value("matched", matched);
-                about.add_variable_from_value("layers", facts.layers.clone());
+                let layers = made_once(&facts.layers_value, &facts.layers)?;
+                about.add_variable_from_value("layers", layers);
             }
         }
         Ok(about)

@@ -42,7 +42,7 @@ impl RuleBook {
     /// # Errors
     /// [`BadCondition`] where a condition cannot be decided on these facts.
     pub fn indications(&self, case: &Case<'_>) -> Result<Vec<Indication>, BadCondition> {
-        let facts = Facts::of(case)?;
+        let facts = Facts::of(case);
         let DateInterval { not_before, not_after } = case.onset;
         let in_force = self.rules.iter().filter(|rule| {
             rule.valid_from <= not_after && rule.valid_to.is_none_or(|last| not_before <= last)

@@ -28,14 +28,26 @@ const OF_TIES: [&str; 11] = [
     "tie.distance_m > 100.0 && site.confidence >= 0.5",
     "true",
 ];
-const OF_ALL: [&str; 4] = [
+const OF_ALL: [&str; 9] = [
+    "site.driver == 'mining' && matched.exists(tie, tie.kind == 'district') && !matched.exists(tie, tie.kind == 'mining_zone')",
+    "matched.exists(tie, tie.touches >= 0.5 && tie.status in ['T', 'N'])",
+    "matched.all(tie, tie.mostly < 0.5 || tie.code.startsWith('17'))",
+    "!matched.all(tie, tie.distance_m > 100.0) && size(matched) < 3",
+    "matched.exists(tie, 2 > 1)",
     "site.driver == 'mining' && size(matched) > 0",
     "matched.size() == 0 || site.area_ha > 0.5",
     "size(matched) >= 2u",
     "site.confidence < 0.5",
 ];
 /// More than comparisons: CEL is asked each time.
-const ASKED: [&str; 7] = [
+const ASKED: [&str; 14] = [
+    "matched.exists_one(tie, tie.touches >= 0.5)",
+    "size(matched.filter(tie, tie.touches >= 0.5)) == 1",
+    "matched.map(tie, tie.kind) == ['district']",
+    "matched.exists(one, one.touches >= 0.5)",
+    "matched.exists(tie, site.driver == 'mining')",
+    "matched.exists(tie, tie.touches > tie.mostly)",
+    "matched.exists(tie, matched.exists(tie, tie.touches >= 0.5))",
     "tie.touches + tie.mostly > 0.5",
     "tie.touches > tie.mostly",
     "has(tie.code)",
@@ -113,7 +125,7 @@ proptest! {
         driver in prop::sample::select(vec!["mining", "other"]),
     ) {
         let case = case(&ties, area_ha, driver, confidence);
-        let facts = Facts::of(&case).unwrap();
+        let facts = Facts::of(&case);
         let each: Vec<About<'_>> = (0..ties.len()).map(|at| About::Tie(&facts, at)).collect();
         let matched: Vec<usize> = (0..ties.len().min(4)).collect();
         let all: Vec<About<'_>> = (0..=matched.len()).map(|many| About::Matched(&facts, &matched[..many])).collect();
@@ -150,7 +162,7 @@ fn what_lies_the_same_way_is_asked_once() {
     };
     let ties = [like(0.0, "1"), like(0.3, "2"), like(0.0, "3"), like(0.5, "4"), like(0.9, "5")];
     let case = case(&ties, 4.0, "mining", 0.9);
-    let facts = Facts::of(&case).unwrap();
+    let facts = Facts::of(&case);
     let program = expression(OF_TIES[0]);
     let answers = Answers::to(program.expression()).unwrap();
     let asked = Cell::new(0);
