@@ -23,7 +23,7 @@ test('an analyst reads what is declared and not seen, seen and not declared, or 
   await expect(page.getByText('Un título no prueba autoría')).toHaveCount(1);
 
   await expect(card(page, FOREST)).toContainText('Declara 6.00 kg de oro en 12 meses');
-  await expect(card(page, FOREST)).toContainText('1 ene 2023 – 31 dic 2023');
+  await expect(card(page, FOREST)).toContainText('1 ene. 2023 – 31 dic. 2023');
   const hidden = card(page, HIDDEN);
   await expect(hidden).toContainText('No observable');
   await expect(hidden).toContainText('No se puede decir si hubo labor');
@@ -45,7 +45,7 @@ test('the filter is kept in the address and reads the scenes only once', async (
   await page.getByLabel('Solo lo que se pudo observar').check();
   await expect(page.getByRole('article')).toHaveCount(2);
   await expect(card(page, HIDDEN)).toHaveCount(0);
-  await page.getByLabel(/^Labores visibles sin declaración/).check();
+  await page.getByRole('radio', { name: /^Labores visibles sin declaración/ }).check();
   await expect(page.getByRole('article')).toHaveCount(1);
   expect(new URL(page.url()).search).toBe('?observed=1&kind=working_without_declaration');
   expect(asked).toBe(1);
@@ -93,28 +93,33 @@ test('holders are listed with what was cleared, and searched without telling the
   await expect(page.getByText('Ningún titular coincide con la búsqueda')).toBeVisible();
 });
 
-test('a verdict joins two holders, and another parts them again', async ({ page }) => {
-  await signIn(page, '/titulares', { user: ANALYST });
-  const search = page.getByRole('searchbox');
-  const rows = page.getByRole('row', { name: /^MINERO FICTICIO 1/ });
-  await search.fill('minero ficticio 1');
-  await expect(rows).toHaveCount(3);
-  await page.getByText('Podrían ser el mismo titular').click();
-  const pair = 'MINERO FICTICIO 11 y MINERO FICTICIO 12';
-  const list = page.getByRole('list', { name: 'Podrían ser el mismo titular' });
-  await search.fill('minero ficticio 11');
-  await list.getByRole('button', { name: `Es el mismo: ${pair}` }).click();
-  await expect(page.getByText(`Quedó dicho que son el mismo: ${pair}`)).toBeVisible();
-  await search.fill('minero ficticio 1');
-  await expect(rows).toHaveCount(2);
-  await expect(page.getByRole('button', { name: `Es otro: ${pair}` })).toHaveCount(0);
+test.describe(() => {
+  // A pair is asked about once: a second try on the same server would not find it.
+  test.describe.configure({ retries: 0 });
 
-  await page.getByRole('button', { name: /^Separar «minero ficticio 12»/ }).click();
-  await expect(page.getByText('Quedó dicho que son distintos')).toBeVisible();
-  await expect(rows).toHaveCount(3);
-  // The pair was decided: nobody is asked again.
-  await search.fill('minero ficticio 12');
-  await expect(page.getByRole('button', { name: `Es el mismo: ${pair}` })).toHaveCount(0);
+  test('a verdict joins two holders, and another parts them again', async ({ page }) => {
+    await signIn(page, '/titulares', { user: ANALYST });
+    const search = page.getByRole('searchbox');
+    const rows = page.getByRole('row', { name: /^MINERO FICTICIO 1/ });
+    await search.fill('minero ficticio 1');
+    await expect(rows).toHaveCount(3);
+    await page.getByText('Podrían ser el mismo titular').click();
+    const pair = 'MINERO FICTICIO 11 y MINERO FICTICIO 12';
+    const list = page.getByRole('list', { name: 'Podrían ser el mismo titular' });
+    await search.fill('minero ficticio 11');
+    await list.getByRole('button', { name: `Es el mismo: ${pair}` }).click();
+    await expect(page.getByText(`Quedó dicho que son el mismo: ${pair}`)).toBeVisible();
+    await search.fill('minero ficticio 1');
+    await expect(rows).toHaveCount(2);
+    await expect(page.getByRole('button', { name: `Es otro: ${pair}` })).toHaveCount(0);
+
+    await page.getByRole('button', { name: /^Separar «minero ficticio 12»/ }).click();
+    await expect(page.getByText('Quedó dicho que son distintos')).toBeVisible();
+    await expect(rows).toHaveCount(3);
+    // The pair was decided: nobody is asked again.
+    await search.fill('minero ficticio 12');
+    await expect(page.getByRole('button', { name: `Es el mismo: ${pair}` })).toHaveCount(0);
+  });
 });
 
 test('a verdict that is refused is told, with the buttons there to try again', async ({ page }) => {

@@ -28,9 +28,9 @@ export const USER = 'rosa';
 /** Whose language changes: nobody else's test may notice. */
 export const TRAVELLER = 'elena';
 /** By their roles: who may read what points at holders, and who may not. */
-export const ANALYST = 'analista';
-export const FIELD_TEAM = 'campo';
-export const ADMIN = 'administra';
+export const ANALYST = 'investiga';
+export const FIELD_TEAM = 'brigada';
+export const ADMIN = 'sistemas';
 
 function named(name: string): string {
   const value = process.env[name];

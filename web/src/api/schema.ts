@@ -302,8 +302,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Says whether two keys are one holder or two. The latest word counts; who said it is kept in the
-         *     audit log.
+         * Says that two keys are one holder, or two. The latest word counts; every one is kept with
+         *     its author.
          */
         put: operations["judge_holders"];
         post?: never;
@@ -995,19 +995,15 @@ export interface components {
             /** @description Other alerts around one. */
             clearings_around: string[];
         };
-        /** @description What a person says of two holders. */
+        /** @description What is said of two holders. */
         HolderVerdict: {
             /** @description Key of the one. */
             a: string;
             /** @description Key of the other. */
             b: string;
-            verdict: components["schemas"]["HolderVerdictName"];
+            /** @description Whether they are one. */
+            verdict: components["schemas"]["VerdictName"];
         };
-        /**
-         * @description What was said of two holders.
-         * @enum {string}
-         */
-        HolderVerdictName: "same" | "different";
         /** @description Holders, those with most cleared ground first. */
         Holders: {
             /** @description Always `intelligence_only`: no evidence, in no briefing and no tile. */
@@ -1935,6 +1931,11 @@ export interface components {
              */
             max_zoom: number;
         };
+        /**
+         * @description What can be said.
+         * @enum {string}
+         */
+        VerdictName: "same" | "different";
         /** @description A place: its most urgent alert, and how many more there are. */
         WorkPlace: {
             /** @description The most urgent alert. */
@@ -2832,7 +2833,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description bad_body, bad_parameter */
+            /** @description bad_parameter, bad_body */
             400: {
                 headers: {
                     [name: string]: unknown;

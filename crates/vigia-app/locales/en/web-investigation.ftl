@@ -29,8 +29,12 @@ web-production-count = { $form ->
     [one] { $count } result
    *[other] { $count } results
   }
+web-production-count-hidden = { $form ->
+    [one] { $count } is not observable.
+   *[other] { $count } are not observable.
+  }
 web-production-kind-declared_without_working = Declared gold without a visible working
-web-production-kind-declared_without_working-means = Gold is declared for these rights, and in the declared months no working is seen on them.
+web-production-kind-declared_without_working-means = Gold is declared for these rights, and no image of the declared months shows a working on them. Where the images are not enough to say so, the result is “not observable”.
 web-production-kind-working_without_declaration = Visible workings without a declaration
 web-production-kind-working_without_declaration-means = Workings are seen on these rights, and the table declares no gold for any of them.
 web-production-right = Right { $code }
@@ -52,6 +56,7 @@ web-production-not-observable-cloud = too few images of those months see the gro
 web-production-not-observable-too_small = so little is declared that the working may be too small to be seen
 web-production-holder = Holder
 web-production-status = Status of the right
+web-production-status-coded = { $state } ({ $code })
 web-production-gold = Declared gold
 web-production-gold-none = none
 web-production-gold-months = { $form ->
@@ -66,7 +71,8 @@ web-production-open-none = could not be seen
 web-production-workings = Workings
 web-production-workings-later = Later workings
 web-production-working-area = { $area } inside the right
-web-production-working-onset = the first of it between { $interval }
+web-production-working-onset = the first of it between { $from } and { $to }
+web-production-working-onset-day = the first of it on { $day }
 web-production-working-touches = probability that it touches the right: { $probability }
 web-production-above = more than { $value }
 web-production-below = less than { $value }
@@ -95,7 +101,6 @@ web-holders-count = { $form ->
   }
 web-holders-found = { $count } of { $total } match “{ $text }”.
 web-holders-cut = There are { $total } holders, and here are the { $count } with most cleared ground; the search looks at these only.
-web-holders-similar-name = A similar name is not the same person.
 web-holders-who = Holder
 web-holders-ruc = RUC { $number }
 web-holders-by-name = No RUC: linked by name
@@ -112,8 +117,8 @@ web-holders-suggestions-count = { $form ->
     [one] { $count } pair to review
    *[other] { $count } pairs to review
   }
-web-holders-suggestions-means = Their names are alike. Nothing is joined until a person says so, and what they say is recorded with their user name.
-web-holders-similarity = names alike: { $share }
+web-holders-suggestions-means = Their names are alike, and a similar name is not the same person. Nothing is joined until a person says so, and what they say is recorded with their user name.
+web-holders-similarity = alike: { $share }
 web-holders-records = { $form ->
     [one] { $count } record
    *[other] { $count } records

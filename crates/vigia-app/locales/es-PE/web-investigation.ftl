@@ -29,8 +29,12 @@ web-production-count = { $form ->
     [one] { $count } resultado
    *[other] { $count } resultados
   }
+web-production-count-hidden = { $form ->
+    [one] { $count } no es observable.
+   *[other] { $count } no son observables.
+  }
 web-production-kind-declared_without_working = Oro declarado sin labor visible
-web-production-kind-declared_without_working-means = Se declara oro de estos derechos y en los meses declarados no se ve en ellos ninguna labor.
+web-production-kind-declared_without_working-means = Se declara oro de estos derechos, y ninguna imagen de los meses declarados muestra en ellos una labor. Donde las imágenes no bastan para decirlo, el resultado es «no observable».
 web-production-kind-working_without_declaration = Labores visibles sin declaración
 web-production-kind-working_without_declaration-means = Se ven labores en estos derechos y la tabla no declara oro de ninguno.
 web-production-right = Derecho { $code }
@@ -52,6 +56,7 @@ web-production-not-observable-cloud = muy pocas imágenes de esos meses ven bien
 web-production-not-observable-too_small = lo declarado es tan poco que la labor puede ser demasiado pequeña para verse
 web-production-holder = Titular
 web-production-status = Estado del derecho
+web-production-status-coded = { $state } ({ $code })
 web-production-gold = Oro declarado
 web-production-gold-none = ninguno
 web-production-gold-months = { $form ->
@@ -66,7 +71,8 @@ web-production-open-none = no se pudo ver
 web-production-workings = Labores
 web-production-workings-later = Labores posteriores
 web-production-working-area = { $area } dentro del derecho
-web-production-working-onset = lo primero, entre { $interval }
+web-production-working-onset = lo primero, entre el { $from } y el { $to }
+web-production-working-onset-day = lo primero, el { $day }
 web-production-working-touches = probabilidad de que toque el derecho: { $probability }
 web-production-above = más de { $value }
 web-production-below = menos de { $value }
@@ -95,7 +101,6 @@ web-holders-count = { $form ->
   }
 web-holders-found = { $count } de { $total } coinciden con «{ $text }».
 web-holders-cut = Hay { $total } titulares y aquí están los { $count } con más suelo desmontado; la búsqueda solo mira estos.
-web-holders-similar-name = Un nombre parecido no es la misma persona.
 web-holders-who = Titular
 web-holders-ruc = RUC { $number }
 web-holders-by-name = Sin RUC: unido por el nombre
@@ -112,8 +117,8 @@ web-holders-suggestions-count = { $form ->
     [one] { $count } par por revisar
    *[other] { $count } pares por revisar
   }
-web-holders-suggestions-means = Sus nombres se parecen. Nada se une hasta que una persona lo diga, y lo que diga queda registrado con su usuario.
-web-holders-similarity = parecido de los nombres: { $share }
+web-holders-suggestions-means = Sus nombres se parecen, y un nombre parecido no es la misma persona. Nada se une hasta que una persona lo diga, y lo que diga queda registrado con su usuario.
+web-holders-similarity = parecido: { $share }
 web-holders-records = { $form ->
     [one] { $count } registro
    *[other] { $count } registros
