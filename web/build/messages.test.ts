@@ -15,9 +15,13 @@ const FAMILIES: Record<string, string[]> = {
   'web-preset-': ['natural', 'swir', 'ndvi', 'disturbance'],
   'web-found-': ['coordinates', 'place', 'right', 'feature', 'holder', 'alert'],
   'web-sort-': ['rank', 'newest', 'largest'],
-  'web-title-': ['map', 'alert', 'briefing', 'unknown'],
+  'web-title-': ['map', 'alert', 'briefing', 'production', 'holders', 'unknown'],
   'web-live-': ['raised', 'changed'],
   'web-alert-activity-': ['new', 'growing', 'active-again', 'dormant', 'recovering'].flatMap((state) => [state, `${state}-means`]),
+  'web-production-kind-': ['declared_without_working', 'working_without_declaration'].flatMap((kind) => [kind, `${kind}-means`]),
+  'web-production-limits-': ['declared_without_working', 'working_without_declaration'],
+  'web-production-not-observable-': ['no_scene', 'cloud', 'too_small'],
+  'web-holders-': ['same', 'different', 'said-same', 'said-different'],
   'web-language-': ['es', 'en'],
 };
 

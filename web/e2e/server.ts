@@ -27,9 +27,15 @@ export function newPassword(folder: string): { password: string; file: string } 
   return { password, file };
 }
 
-/** Adds a prosecutor to a workspace that no server holds. */
-export function addPerson(workspace: string, username: string, name: string, file: string): void {
-  vigia('user', 'add', username, '--role', 'prosecutor', '--name', name, '--password-file', file, '-w', workspace);
+interface Person {
+  username: string;
+  name: string;
+  role?: 'prosecutor' | 'analyst' | 'field' | 'admin';
+}
+
+/** Adds a person, a prosecutor where no role is given, to a workspace that no server holds. */
+export function addPerson(workspace: string, { username, name, role = 'prosecutor' }: Person, file: string): void {
+  vigia('user', 'add', username, '--role', role, '--name', name, '--password-file', file, '-w', workspace);
 }
 
 export interface Server {

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { addPerson, newPassword, serve, vigia } from './server';
 
 /** What the tests know of the worlds that `setUp` made, by environment variables. */
@@ -27,12 +27,19 @@ export const world = {
 export const USER = 'rosa';
 /** Whose language changes: nobody else's test may notice. */
 export const TRAVELLER = 'elena';
+/** By their roles: who may read what points at holders, and who may not. */
+export const ANALYST = 'investiga';
+export const FIELD_TEAM = 'brigada';
+export const ADMIN = 'sistemas';
 
 function named(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: the global set-up did not run`);
   return value;
 }
+
+/** Declarations for rights of the small world. */
+const PRODUCTION = resolve(import.meta.dirname, '../../data-samples/production/produccion.csv');
 
 interface Listed {
   id: string;
@@ -45,6 +52,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const whole = join(folder, 'whole');
   // This seed has alerts on and off mining rights; its histories are too short to confirm any.
   vigia('demo', '--small', '--seed', '2', '--no-serve', '--quiet', '-w', whole);
+  vigia('production', 'load', PRODUCTION, '-w', whole);
   const listed = vigia('alerts', 'list', '-w', whole, '--format', 'json');
   const alerts = JSON.parse(listed) as Listed[];
   const seen = alerts.map(({ first_observed }) => first_observed.slice(0, 10)).sort();
@@ -69,9 +77,13 @@ export default async function setUp(): Promise<() => Promise<void>> {
 
   const { password, file } = newPassword(folder);
   process.env.VIGIA_E2E_PASSWORD = password;
-  addPerson(whole, USER, 'Rosa Quispe', file);
-  addPerson(whole, TRAVELLER, 'Elena Vargas', file);
-  addPerson(partial, USER, 'Rosa Quispe', file);
+  const rosa = { username: USER, name: 'Rosa Quispe' };
+  addPerson(whole, rosa, file);
+  addPerson(whole, { username: TRAVELLER, name: 'Elena Vargas' }, file);
+  addPerson(whole, { username: ANALYST, name: 'Analista de prueba', role: 'analyst' }, file);
+  addPerson(whole, { username: FIELD_TEAM, name: 'Equipo de prueba', role: 'field' }, file);
+  addPerson(whole, { username: ADMIN, name: 'Administración de prueba', role: 'admin' }, file);
+  addPerson(partial, rosa, file);
   const server = await serve(whole);
   const live = await serve(partial, '--watch', inbox);
   process.env.VIGIA_E2E_URL = server.url;

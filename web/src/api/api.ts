@@ -56,6 +56,15 @@ export const api = {
     downloadUrl: (format: 'gpx' | 'geojson', query: Query) =>
       address('/briefing/download', { format, ...query }),
   },
+  /** For those who investigate: each reading is in the audit log. */
+  production: {
+    findings: (signal?: Signal) => call<c.ProductionFindings>('/production/findings', { signal }),
+  },
+  holders: {
+    list: (signal?: Signal) => call<c.Holders>('/holders', { signal }),
+    /** Says that two keys are one holder, or two; the latest word counts. */
+    judge: (body: c.HolderVerdict) => call<void>('/holders/verdicts', { method: 'PUT', body }),
+  },
   tiles: {
     index: (signal?: Signal) => call<c.TileIndex>('/tiles', { signal }),
     /** Template of a vector layer's tiles, absolute because a worker fetches it. */

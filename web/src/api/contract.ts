@@ -1,5 +1,5 @@
 import type { MultiPolygon } from 'geojson';
-import type { components } from './schema';
+import type { components, operations } from './schema';
 
 /**
  * Names for the answers of the API. `schema.ts` is generated from `openapi.json`
@@ -65,6 +65,14 @@ export type SearchResult = Given<Omit<Schema['SearchResult'], 'kind' | 'layer'>>
 };
 export type BriefingTarget = Given<Schema['Target']>;
 export type Briefing = Given<Schema['Briefing']>;
+
+export type ProductionFindings = Given<Schema['ProductionFindings']>;
+export type ProductionFinding = ProductionFindings['findings'][number];
+export type Holders = Given<Schema['Holders']>;
+export type Holder = Holders['holders'][number];
+export type HolderSuggestion = Holders['suggestions'][number];
+export type HolderVerdict = operations['judge_holders']['requestBody']['content']['application/json'];
+
 export type TileIndex = Given<Schema['TileIndex']>;
 
 /** What the event stream says of an alert. */
