@@ -28,8 +28,9 @@ pub(crate) fn square_metres(outline: &MultiPolygon<f64>) -> f64 {
 
 /// Returns the length of all rings in metres, and the area in square metres.
 ///
-/// Small parts take a twentieth of the time of Karney's geodesics, which were a sixth of what
-/// tying a clearing took: the area is the same to 1e-9, the length to 1e-6.
+/// Small parts take less than a tenth of the time of Karney's geodesics, which were a sixth of what
+/// tying a clearing took: the area is the same to 1e-9 of it and 5 cm², the length
+/// to 1e-6.
 pub(crate) fn perimeter_and_area(outline: &MultiPolygon<f64>) -> (f64, f64) {
     let parts = outline.iter().map(|part| {
         small::perimeter_and_area(part).unwrap_or_else(|| {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use vigia_core::production::GroundLook;
 use vigia_core::sensor::OPTICAL_BANDS;
-use vigia_core::{Fingerprint, GridGeometry, Hectares, Scene, SceneId, Window};
+use vigia_core::{Fingerprint, GridGeometry, Hectares, Scene, Window};
 use vigia_detect::View;
 use vigia_detect::open_ground::{OpenGround, pixels_within};
 use vigia_raster::SceneReader;
@@ -37,6 +37,9 @@ struct AskedGround<'a> {
     right: &'a Right,
 }
 
+/// What one scene shows of pieces of ground; `None` where it does not hold all of one.
+type SceneLooks = Vec<(Fingerprint, Option<SeenGround>)>;
+
 /// Looks at the ground of rights in the scenes of the months that they declare, where it has
 /// not been looked at; one scene held at a time and thread, and kept once it is read.
 pub(super) async fn look(
@@ -55,23 +58,22 @@ pub(super) async fn look(
         let known = known.get(&ground.key).is_some_and(|of| of.contains_key(&scene.id));
         !known && ground.days.contains(&scene.dates().not_before)
     };
-    let missing: Vec<(&Scene, Vec<&AskedGround<'_>>)> = scenes
-        .iter()
-        .map(|scene| (scene, asked.iter().filter(|ground| is_new(scene, ground)).collect()))
-        .filter(|(_, grounds): &(_, Vec<_>)| !grounds.is_empty())
-        .collect();
+    let new_grounds = |scene| -> (&Scene, Vec<&AskedGround<'_>>) {
+        (scene, asked.iter().filter(|ground| is_new(scene, ground)).collect())
+    };
+    let missing: Vec<_> =
+        scenes.iter().map(new_grounds).filter(|(_, grounds)| !grounds.is_empty()).collect();
     for (done, chunk) in missing.chunks(rayon::current_num_threads().max(1)).enumerate() {
         let (done, total) = (done * chunk.len(), missing.len());
         progress(Step { stage: "stage-production", done, total, unit: chunk[0].0.id.to_string() });
-        let found: Vec<(&SceneId, Vec<(Fingerprint, Option<SeenGround>)>)> =
-            tokio::task::block_in_place(|| {
-                let looked = chunk.par_iter().map(|(scene, grounds)| {
-                    Ok((&scene.id, of_scene(workspace, scene, grounds, margin_m)?))
-                });
-                looked.collect::<Result<_, AppError>>()
-            })?;
-        for (scene, looks) in found {
-            workspace.store().add_ground_looks(scene, &looks).await?;
+        let found: Vec<SceneLooks> = tokio::task::block_in_place(|| {
+            let looked = chunk
+                .par_iter()
+                .map(|(scene, grounds)| of_scene(workspace, scene, grounds, margin_m));
+            looked.collect::<Result<_, AppError>>()
+        })?;
+        for ((scene, _), looks) in chunk.iter().zip(found) {
+            workspace.store().add_ground_looks(&scene.id, &looks).await?;
         }
     }
     Ok(())
@@ -149,13 +151,13 @@ fn is_optical(scene: &Scene) -> bool {
     OPTICAL_BANDS.iter().all(|band| scene.asset(*band).is_some())
 }
 
-/// What a scene shows of each ground; `None` where it does not hold all of it.
+/// What a scene shows of each ground.
 fn of_scene(
     workspace: &Workspace,
     scene: &Scene,
     grounds: &[&AskedGround<'_>],
     margin_m: f64,
-) -> Result<Vec<(Fingerprint, Option<SeenGround>)>, AppError> {
+) -> Result<SceneLooks, AppError> {
     let from_wgs84 = Operation::from_wgs84(&scene.grid.crs)?;
     let on_ground = Ground::of(&scene.grid, &Operation::to_wgs84(&scene.grid.crs)?)?;
     let mut looks = Vec::with_capacity(grounds.len());

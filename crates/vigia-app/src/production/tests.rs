@@ -5,9 +5,7 @@ use vigia_core::layer::{Feature, LayerKind, Snapshot};
 use vigia_core::production::NotObservable;
 use vigia_core::sensor::OPTICAL_BANDS;
 use vigia_core::tie::{Reading, Relation, Tie};
-use vigia_core::{
-    Asset, Fingerprint, GridGeometry, LayerId, Scene, SceneId, Sensor, SnapshotId,
-};
+use vigia_core::{Asset, Fingerprint, GridGeometry, LayerId, Scene, SceneId, Sensor, SnapshotId};
 
 use super::*;
 use crate::alert_detail::tests::{alert, tie, workspace_with, write};
@@ -132,7 +130,10 @@ async fn a_right_is_told_of_only_once_its_ground_was_looked_at_in_every_scene() 
     };
     assert_eq!(told().await, (vec![Some(NotObservable::NoScene)], 0));
     for day in ["2024-03-10", "2024-09-10"] {
-        write(&workspace, async |effects| effects.put_scene(&scene(day)).await.unwrap()).await;
+        write(&workspace, async |effects| {
+            effects.put_scene(&scene(day)).await.unwrap();
+        })
+        .await;
     }
     assert_eq!(told().await, (vec![], 1));
     assert_eq!(look(&workspace, &|_| {}).await.unwrap(), 1);

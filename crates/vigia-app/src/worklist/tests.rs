@@ -55,11 +55,18 @@ async fn each_team_is_told_as_many_places_as_the_profile_gives_it() {
     let (folder, workspace) = workspace_with(&alerts()).await;
     std::fs::create_dir_all(folder.path().join("profiles")).unwrap();
     let shipped = vigia_detect::shipped_profile::DEFAULT_PROFILE_TOML;
-    let fewer = shipped.replace("prosecutor = 20, analyst = 50, field = 8", "prosecutor = 2, analyst = 50, field = 1");
+    let fewer = shipped.replace(
+        "prosecutor = 20, analyst = 50, field = 8",
+        "prosecutor = 2, analyst = 50, field = 1",
+    );
     assert_ne!(fewer, shipped);
     std::fs::write(folder.path().join("profiles/default.toml"), fewer).unwrap();
     for (role, places) in [(Role::Prosecutor, 2), (Role::Analyst, 3), (Role::Field, 1)] {
         let told = worklist(&workspace, role, &AlertFilter::default(), None).await.unwrap();
-        assert_eq!((told.places.len(), told.places_left_out), (places, 3 - places as u64), "{role}");
+        assert_eq!(
+            (told.places.len(), told.places_left_out),
+            (places, 3 - places as u64),
+            "{role}"
+        );
     }
 }
