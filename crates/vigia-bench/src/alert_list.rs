@@ -19,6 +19,8 @@ use crate::{memory, rounds, synthetic_alerts};
 const NAME: &str = "alert_list";
 /// Requests of each filter in a round.
 const REQUESTS_EACH: usize = 30;
+/// Requests of the list of where to begin, which gathers all alerts and has no peer.
+const WORKLIST_REQUESTS: usize = 10;
 
 /// One filter: its name, the query over HTTP, and the condition in SQL.
 pub(crate) struct Asked {
@@ -54,8 +56,12 @@ pub fn run(lines: &mut Vec<Line>) -> anyhow::Result<()> {
         Ok((ours, theirs)) => {
             let by_filter: serde_json::Map<String, serde_json::Value> =
                 slowest.iter().map(|(name, p99)| ((*name).to_owned(), json!(p99))).collect();
-            let detail =
-                json!({ "alerts": synthetic_alerts::ALERTS, "p99_ms_by_filter": by_filter });
+            let worklist = asked_ms(&served, "/api/v1/alerts/worklist", WORKLIST_REQUESTS)?;
+            let detail = json!({
+                "alerts": synthetic_alerts::ALERTS,
+                "p99_ms_by_filter": by_filter,
+                "worklist_slowest_ms": quantile(&worklist, 1.0),
+            });
             let peer = "postgis";
             lines.push(Line::compared(
                 NAME,
@@ -75,10 +81,13 @@ pub fn run(lines: &mut Vec<Line>) -> anyhow::Result<()> {
 }
 
 fn times_ms(served: &ServedWorkspace, asked: &Asked) -> anyhow::Result<Vec<f64>> {
-    let path = format!("/api/v1/alerts?limit=50{}", asked.query);
-    let request = served.get(&path);
+    asked_ms(served, &format!("/api/v1/alerts?limit=50{}", asked.query), REQUESTS_EACH)
+}
+
+fn asked_ms(served: &ServedWorkspace, path: &str, times: usize) -> anyhow::Result<Vec<f64>> {
+    let request = served.get(path);
     let mut connection = Connection::open(served.address)?;
-    (0..REQUESTS_EACH)
+    (0..times)
         .map(|_| {
             let begun = Instant::now();
             let answer = connection.ask(&request)?;
