@@ -6,8 +6,8 @@ export interface Padding {
   left: number;
 }
 
-/** Fewest pixels in which ground can be made out. */
-const LEAST_PX = 96;
+/** Fewest pixels in which ground can be made out: on a telephone no more are left over the card. */
+const LEAST_PX = 64;
 const EDGE_PX = 24;
 
 /**

@@ -30,9 +30,11 @@ export class GroundQuestion {
   error = $state.raw<unknown>(null);
   waiting = $state(false);
   #running: AbortController | null = null;
+  #opening: readonly File[] | null = null;
 
   start(kind: Kind | null): void {
     this.#drop();
+    this.#opening = null;
     this.kind = kind;
     this.vertices = [];
     this.radius_m = USUAL_RADIUS_M;
@@ -84,13 +86,14 @@ export class GroundQuestion {
   /** Takes the one of `files` and asks about it. */
   async open(files: readonly File[]): Promise<void> {
     this.start('file');
+    this.#opening = files;
     this.fault = fileFault(files);
     const [file] = files;
     if (this.fault || !file) return;
     try {
       // Kept, so that stating a CRS sends the same bytes again.
       const bytes = await file.arrayBuffer();
-      if (this.kind !== 'file') return;
+      if (this.#opening !== files) return;
       this.file = { name: file.name, bytes };
     } catch {
       this.fault = 'unreadable';

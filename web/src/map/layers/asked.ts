@@ -16,14 +16,14 @@ export function asked(colours: Palette): LayerSpecification[] {
       type: 'line',
       source: 'asked',
       filter: ['!=', ['geometry-type'], 'Point'],
-      paint: { 'line-color': colours.halo, 'line-width': 5 },
+      paint: { 'line-color': colours.halo, 'line-width': 6 },
     },
     {
       id: 'asked-limit',
       type: 'line',
       source: 'asked',
       filter: ['!=', ['geometry-type'], 'Point'],
-      paint: { 'line-color': colours.asked, 'line-width': 2 },
+      paint: { 'line-color': colours.asked, 'line-width': 3 },
     },
     {
       id: 'asked-corner',
