@@ -22,6 +22,7 @@ test('an analyst reads what is declared and not seen, seen and not declared, or 
   await expect(page.getByRole('note').filter({ hasText: 'SOLO INTELIGENCIA' })).toContainText('queda registrada');
   await expect(page.getByText('Un título no prueba autoría')).toHaveCount(1);
 
+  await expect(page.getByText(/^Umbrales: una imagen cuenta si ve al menos \d+ %/)).toBeVisible();
   await expect(card(page, FOREST)).toContainText('Declara 6.00 kg de oro en 12 meses');
   await expect(card(page, FOREST)).toContainText('1 ene. 2023 – 31 dic. 2023');
   const hidden = card(page, HIDDEN);

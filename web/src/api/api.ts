@@ -1,4 +1,4 @@
-import type { Polygon } from 'geojson';
+import type { LineString, Polygon } from 'geojson';
 import type * as c from './contract';
 import { address, call, type Query } from './transport';
 
@@ -46,8 +46,11 @@ export const api = {
   here: {
     point: (lon: number, lat: number, radius_m: number, signal?: Signal) =>
       call<c.Here>('/here', { query: { lon, lat, radius_m }, signal }),
-    area: (geometry: Polygon, signal?: Signal) =>
-      call<c.Here>('/here', { method: 'POST', body: { geometry }, signal }),
+    /** `radius_m`: metres on each side of a line. */
+    drawn: (geometry: Polygon | LineString, radius_m: number, signal?: Signal) =>
+      call<c.Here>('/here', { method: 'POST', body: { geometry, radius_m }, signal }),
+    file: (bytes: ArrayBuffer, query: { name: string; radius_m: number; crs: string | null }, signal?: Signal) =>
+      call<c.HereFile>('/here/file', { method: 'POST', query, bytes, signal }),
   },
   search: (q: string, limit: number, signal?: Signal) =>
     call<{ results: c.SearchResult[] }>('/search', { query: { q, limit }, signal }),

@@ -21,7 +21,7 @@ type Given<T> = T extends readonly (infer U)[]
           ? BBox | Extract<T[K], null>
           : K extends 'lon' | 'lat'
             ? number
-            : K extends 'outline' | 'geometry'
+            : K extends 'outline' | 'geometry' | 'ground'
               ? MultiPolygon
               : Given<Exclude<T[K], undefined>>;
       }
@@ -59,6 +59,7 @@ export type ReportSummary = Given<Schema['ReportSummary']>;
 
 export type Layer = Given<Schema['Layer']>;
 export type Here = Given<Schema['HereAnswer']>;
+export type HereFile = Given<Schema['HereFileAnswer']>;
 export type SearchResult = Given<Omit<Schema['SearchResult'], 'kind' | 'layer'>> & {
   kind: 'coordinates' | 'place' | 'right' | 'feature' | 'holder' | 'alert';
   layer: LayerKind | null;

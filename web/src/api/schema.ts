@@ -1384,6 +1384,8 @@ export interface components {
             holder?: string | null;
             /** @description Its status as the layer writes it. */
             status?: string | null;
+            /** @description Its status in the reader's language. */
+            status_text?: string | null;
             /**
              * Format: double
              * @description Gold declared, in kilograms; null: none.
@@ -1438,8 +1440,38 @@ export interface components {
             findings: components["schemas"]["ProductionFinding"][];
             /** @description Rights that declare gold and that no layer of mining rights has. */
             unknown_rights: string[];
-            /** @description Rights whose ground was not looked at: there are too many. */
+            /** @description By which numbers it is told. */
+            thresholds: components["schemas"]["ProductionThresholds"];
+            /** @description Rights whose ground has not been looked at in every scene yet: none of the findings. */
             not_looked_at: number;
+        };
+        /** @description By which numbers findings are told: by hand, and reviewed by nobody. */
+        ProductionThresholds: {
+            /**
+             * Format: double
+             * @description Share of a right's ground that a scene must see to count, 0–1.
+             */
+            seen_share_min: number;
+            /**
+             * Format: int32
+             * @description Fewest such scenes.
+             */
+            looks_min: number;
+            /**
+             * Format: double
+             * @description Bare ground and water from which a working may be there, in hectares.
+             */
+            open_min_ha: number;
+            /**
+             * Format: double
+             * @description Gold below which a working may be too small to see, in kilograms.
+             */
+            gold_min_kg: number;
+            /**
+             * Format: double
+             * @description Probability from which a working touches a right.
+             */
+            touches_min: number;
         };
         /** @description A working on a right. */
         ProductionWorking: {

@@ -71,6 +71,8 @@ interface Options {
   method?: string;
   query?: Query;
   body?: unknown;
+  /** A body that is sent as it is. */
+  bytes?: ArrayBuffer;
   signal?: AbortSignal | undefined;
 }
 
@@ -81,6 +83,10 @@ export async function call<T>(path: string, options: Options = {}): Promise<T> {
   if (options.body !== undefined) {
     init.body = JSON.stringify(options.body);
     init.headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
+  }
+  if (options.bytes) {
+    init.body = options.bytes;
+    init.headers = { Accept: 'application/json', 'Content-Type': 'application/octet-stream' };
   }
   const url = new URL(address(path, options.query), location.origin);
   const response = await send(new Request(url, init));

@@ -1,11 +1,10 @@
 /** The place a briefing is for: a point with a radius, or a drawn area, kept in the address. */
 import type { LonLat } from '../alert/mercator';
+import { LEAST_VERTICES, MOST_VERTICES } from '../map/drawing';
 
 export const LEAST_RADIUS_M = 100;
 export const MOST_RADIUS_M = 100_000;
 export const USUAL_RADIUS_M = 10_000;
-export const LEAST_VERTICES = 3;
-export const MOST_VERTICES = 200;
 
 export type Place =
   { kind: 'point'; lon: number; lat: number; radius_m: number } | { kind: 'area'; vertices: LonLat[] };
@@ -28,7 +27,7 @@ export function readPlace(query: URLSearchParams): Place | null {
       const [lon, lat, more] = pair.split(',');
       return more === undefined ? lonLat(lon, lat) : null;
     });
-    if (!within(vertices.length, LEAST_VERTICES, MOST_VERTICES)) return null;
+    if (!within(vertices.length, LEAST_VERTICES.area, MOST_VERTICES)) return null;
     return vertices.every((vertex) => vertex !== null) ? { kind: 'area', vertices } : null;
   }
   const at = lonLat(query.get('lon'), query.get('lat'));

@@ -166,6 +166,11 @@ export class MapEngine {
     return this.#map.unproject([x, y]).distanceTo(this.#map.unproject([x + pixels, y]));
   }
 
+  /** Size of the map in pixels. */
+  get size(): { width: number; height: number } {
+    return { width: this.#container.clientWidth, height: this.#container.clientHeight };
+  }
+
   goTo(view: Partial<View> & { lon: number; lat: number }): void {
     const target = { center: [view.lon, view.lat] as [number, number], zoom: view.zoom ?? this.view.zoom };
     if (REDUCED.matches) this.#map.jumpTo(target);
@@ -173,7 +178,7 @@ export class MapEngine {
   }
 
   /** Shows all of `bounds`; `padding` in pixels. */
-  fit(bounds: BBox, options: { padding?: number; maxZoom?: number } = {}): void {
+  fit(bounds: BBox, options: { padding?: number | PaddingOptions; maxZoom?: number } = {}): void {
     this.#map.fitBounds(box(bounds), {
       padding: options.padding ?? 64,
       maxZoom: options.maxZoom ?? 15,

@@ -1,4 +1,4 @@
-import type { FeatureCollection } from 'geojson';
+import type { Feature, FeatureCollection } from 'geojson';
 import type { ExpressionSpecification } from 'maplibre-gl';
 import type { BBox, TileIndex } from '../api/contract';
 import type { Theme } from '../app/theme.svelte';
@@ -52,6 +52,8 @@ export interface MapState {
   graticule: FeatureCollection;
   /** Place asked about, or found. */
   pin: { lon: number; lat: number } | null;
+  /** Ground asked about: drawn so far, chosen, or read from a file. */
+  asked: Feature[];
 }
 
 export const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] };

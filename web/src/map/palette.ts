@@ -21,6 +21,7 @@ export interface Palette {
   provisional: string;
   report: string;
   selected: string;
+  asked: string;
 }
 
 const LIGHT: Palette = {
@@ -43,6 +44,7 @@ const LIGHT: Palette = {
   provisional: '#c27c00',
   report: '#0a5ea8',
   selected: '#111816',
+  asked: '#0a58ca',
 };
 
 const DARK: Palette = {
@@ -65,6 +67,7 @@ const DARK: Palette = {
   provisional: '#ffc04d',
   report: '#7db8f5',
   selected: '#ffffff',
+  asked: '#8ab8ff',
 };
 
 /** Returns the colours for `theme`; `overPicture` when a satellite scene lies below. */

@@ -23,6 +23,7 @@ function state(changes: Partial<MapState> = {}): MapState {
     picture: null,
     graticule: NOTHING,
     pin: null,
+    asked: [],
     ...changes,
   };
 }
@@ -47,6 +48,15 @@ describe('the style', () => {
     expect(order.indexOf('alerts-line')).toBeGreaterThan(order.indexOf('mining_right-line'));
     expect(order.indexOf('alerts-mark')).toBeGreaterThan(order.indexOf('mining_right-label'));
     expect(order.at(-1)).toBe('pin');
+  });
+
+  it('draws the ground asked about below alerts, and its corners above all', () => {
+    const asked = [{ type: 'Feature' as const, properties: {}, geometry: { type: 'Point' as const, coordinates: [-72, -12] } }];
+    expect(validateStyleMin(mapStyle(state({ asked })))).toEqual([]);
+    const order = ids({ asked });
+    expect(order.indexOf('asked-limit')).toBeLessThan(order.indexOf('alerts-line'));
+    expect(order.at(-1)).toBe('asked-corner');
+    expect(ids().filter((id) => id.startsWith('asked'))).toEqual([]);
   });
 
   it('leaves out what is switched off', () => {

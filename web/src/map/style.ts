@@ -1,6 +1,7 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import { api } from '../api/api';
 import { alertMarks, alertOutlines } from './layers/alerts';
+import { asked } from './layers/asked';
 import { graticule } from './layers/graticule';
 import { reinfo, reports } from './layers/points';
 import { rights } from './layers/rights';
@@ -62,6 +63,7 @@ export function mapStyle(state: MapState): StyleSpecification {
   if (on('graticule')) layers.push(...graticule(colours, over));
   if (on('mining_right')) layers.push(...rights(colours));
   if (on('reinfo')) layers.push(...reinfo(colours, shade));
+  layers.push(...asked(colours));
   if (on('alerts')) layers.push(...alertOutlines(state, colours));
   if (on('reports')) layers.push(...reports(shade));
   if (on('alerts')) layers.push(...alertMarks(state, shade));
@@ -84,6 +86,7 @@ export function mapStyle(state: MapState): StyleSpecification {
 
 function rank(layer: LayerSpecification): number {
   if (layer.id === 'alerts-mark' || layer.id === 'pin') return 2;
+  if (layer.id === 'asked-corner') return 3;
   return layer.id.endsWith('-label') ? 1 : 0;
 }
 
@@ -106,6 +109,9 @@ function mapSources(state: MapState): Record<string, SourceSpecification> {
       },
     },
   };
+  if (state.asked.length > 0) {
+    sources.asked = { type: 'geojson', data: { type: 'FeatureCollection', features: state.asked } };
+  }
   for (const layer of state.tiles?.layers ?? []) {
     if (!TILED.includes(layer.name as Switch) || layer.features === 0) continue;
     sources[layer.name] = {

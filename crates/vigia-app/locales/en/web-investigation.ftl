@@ -5,18 +5,17 @@ web-investigation-refused-why = What points at holders is read by prosecutors an
 web-investigation-use = INTELLIGENCE ONLY
 web-investigation-use-means = It is no evidence and goes into no area briefing. Every reading of this page is recorded with your user name.
 web-investigation-print = INTELLIGENCE ONLY · NO EVIDENCE · DO NOT SPREAD
-web-investigation-shown = { $shown } of { $all } are shown.
 
 ## Declared production
 
 web-production-title = Declared production and what is seen
 web-production-lead = Sets the gold declared by mining right beside what the images show, and tells what does not fit together. Each result is a question that somebody must check.
-web-production-loading = Comparing what is declared with the images; this may take a while…
+web-production-loading = Comparing what is declared with the images…
 web-production-load = Table { $load }, as of { $dated }.
 web-production-none = There is no declared production yet
 web-production-none-remedy = Whoever administers the system loads it with this command, from a table with the columns codigo, mes, sustancia, cantidad and unidad:
 web-production-nothing = Nothing that is declared contradicts what is seen
-web-production-nothing-means = Every right with declared gold shows some working or open ground, and every visible working has some declaration.
+web-production-nothing-means = Every right with declared gold whose ground was looked at shows some working or open ground, and every visible working has some declaration.
 web-production-filter = Filter the results
 web-production-filter-kind = What does not fit
 web-production-filter-all = All ({ $count })
@@ -56,7 +55,6 @@ web-production-not-observable-cloud = too few images of those months see the gro
 web-production-not-observable-too_small = so little is declared that the working may be too small to be seen
 web-production-holder = Holder
 web-production-status = Status of the right
-web-production-status-coded = { $state } ({ $code })
 web-production-gold = Declared gold
 web-production-gold-none = none
 web-production-gold-months = { $form ->
@@ -81,10 +79,13 @@ web-production-limits-working_without_declaration = Limits: a third party may be
 web-production-unknown = Declare gold and are in no layer
 web-production-unknown-means = No loaded layer of mining rights has these codes. It may be a slip of the pen, an extinct right or a missing layer.
 web-production-not-looked-at = { $form ->
-    [one] { $count } right is left whose ground was not looked at: those that declare most gold come first.
-   *[other] { $count } rights are left whose ground was not looked at: those that declare most gold come first.
+    [one] { $count } right is left whose ground has not been looked at in every image yet: it is not among the results.
+   *[other] { $count } rights are left whose ground has not been looked at in every image yet: they are not among the results.
   }
-web-production-thresholds = Thresholds were set by hand, and no specialist has reviewed them.
+web-production-thresholds = { $form ->
+    [one] Thresholds: an image counts if it sees at least { $seen } of the right’s ground, and { $looks } is needed; from { $open } of bare ground and water there may be a working; with less than { $gold } declared the working may be too small to be seen; a working touches the right from a probability of { $touches }. They were set by hand, and no specialist has reviewed them.
+   *[other] Thresholds: an image counts if it sees at least { $seen } of the right’s ground, and { $looks } are needed; from { $open } of bare ground and water there may be a working; with less than { $gold } declared the working may be too small to be seen; a working touches the right from a probability of { $touches }. They were set by hand, and no specialist has reviewed them.
+  }
 
 ## Holders
 

@@ -84,6 +84,7 @@ web-alerts-none-filtered = No alert passes the filters
 web-alerts-none-filtered-remedy = Widen the dates, the part of the map or the other filters.
 web-alerts-too-many = The first { $count } are shown. Narrow them with filters.
 web-more = Show { $count } more
+web-shown = { $shown } of { $all } are shown.
 web-open = Open
 web-alert-open = Open the alert
 web-only-in-view = Only what the map shows

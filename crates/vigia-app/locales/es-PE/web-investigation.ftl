@@ -5,18 +5,17 @@ web-investigation-refused-why = Lo que apunta a titulares lo leen solo fiscales 
 web-investigation-use = SOLO INTELIGENCIA
 web-investigation-use-means = No es prueba y no va en informes de zona. Cada lectura de esta página queda registrada con su usuario.
 web-investigation-print = SOLO INTELIGENCIA · NO ES PRUEBA · NO DIFUNDIR
-web-investigation-shown = Se muestran { $shown } de { $all }.
 
 ## Producción declarada
 
 web-production-title = Producción declarada y lo que se ve
 web-production-lead = Pone el oro declarado por derecho minero junto a lo que muestran las imágenes, y cuenta lo que no coincide. Cada resultado es una pregunta que alguien debe verificar.
-web-production-loading = Comparando lo declarado con las imágenes; puede tardar…
+web-production-loading = Comparando lo declarado con las imágenes…
 web-production-load = Tabla { $load }, vigente al { $dated }.
 web-production-none = Todavía no hay producción declarada
 web-production-none-remedy = Quien administra el sistema la carga con esta orden, desde una tabla con las columnas codigo, mes, sustancia, cantidad y unidad:
 web-production-nothing = Nada de lo declarado contradice lo que se ve
-web-production-nothing-means = Cada derecho con oro declarado muestra alguna labor o suelo abierto, y cada labor visible tiene alguna declaración.
+web-production-nothing-means = Cada derecho con oro declarado cuyo terreno se miró muestra alguna labor o suelo abierto, y cada labor visible tiene alguna declaración.
 web-production-filter = Filtrar los resultados
 web-production-filter-kind = Qué no coincide
 web-production-filter-all = Todo ({ $count })
@@ -56,7 +55,6 @@ web-production-not-observable-cloud = muy pocas imágenes de esos meses ven bien
 web-production-not-observable-too_small = lo declarado es tan poco que la labor puede ser demasiado pequeña para verse
 web-production-holder = Titular
 web-production-status = Estado del derecho
-web-production-status-coded = { $state } ({ $code })
 web-production-gold = Oro declarado
 web-production-gold-none = ninguno
 web-production-gold-months = { $form ->
@@ -81,10 +79,13 @@ web-production-limits-working_without_declaration = Límites: puede trabajar un 
 web-production-unknown = Declaran oro y no están en ninguna capa
 web-production-unknown-means = Ninguna capa de derechos mineros cargada tiene estos códigos. Puede ser un error de escritura, un derecho extinguido o una capa que falta.
 web-production-not-looked-at = { $form ->
-    [one] Queda { $count } derecho cuyo terreno no se miró: se miran primero los que declaran más oro.
-   *[other] Quedan { $count } derechos cuyo terreno no se miró: se miran primero los que declaran más oro.
+    [one] Queda { $count } derecho cuyo terreno aún no se miró en todas las imágenes: no está entre los resultados.
+   *[other] Quedan { $count } derechos cuyo terreno aún no se miró en todas las imágenes: no están entre los resultados.
   }
-web-production-thresholds = Los umbrales se pusieron a mano y ningún especialista los ha revisado.
+web-production-thresholds = { $form ->
+    [one] Umbrales: una imagen cuenta si ve al menos { $seen } del terreno del derecho, y hace falta { $looks }; desde { $open } de suelo desnudo y agua puede haber una labor; con menos de { $gold } declarados la labor puede ser demasiado pequeña para verse; una labor toca el derecho desde una probabilidad de { $touches }. Se pusieron a mano y ningún especialista los ha revisado.
+   *[other] Umbrales: una imagen cuenta si ve al menos { $seen } del terreno del derecho, y hacen falta { $looks }; desde { $open } de suelo desnudo y agua puede haber una labor; con menos de { $gold } declarados la labor puede ser demasiado pequeña para verse; una labor toca el derecho desde una probabilidad de { $touches }. Se pusieron a mano y ningún especialista los ha revisado.
+  }
 
 ## Titulares
 

@@ -84,6 +84,7 @@ web-alerts-none-filtered = Ninguna alerta cumple los filtros
 web-alerts-none-filtered-remedy = Amplíe las fechas, el área del mapa o los demás filtros.
 web-alerts-too-many = Se muestran las primeras { $count }. Use filtros para acotar.
 web-more = Mostrar { $count } más
+web-shown = Se muestran { $shown } de { $all }.
 web-open = Abrir
 web-alert-open = Abrir la alerta
 web-only-in-view = Solo lo visible en el mapa

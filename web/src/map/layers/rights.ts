@@ -3,7 +3,7 @@ import type { Palette } from '../palette';
 import { labelPaint, REGULAR } from './text';
 
 /** States of a mining right as the cadastre codes them (GEOCATMIN, `ESTADO`). */
-export const RIGHT_STATES = {
+const RIGHT_STATES = {
   titled: ['T', 'N', 'E'],
   pending: ['P', 'D'],
   extinct: ['F', 'L', 'X', 'Y'],
