@@ -290,7 +290,7 @@ pub struct AlertThresholds {
 }
 
 const fn near_max() -> u32 {
-    12
+    5
 }
 
 /// A profile with the fingerprint of the text it was read from.
