@@ -194,3 +194,14 @@ proptest! {
         prop_assert!(off_m < 0.001, "{crs}: {off_m} m");
     }
 }
+
+#[test]
+fn a_geographic_crs_refuses_metres_before_proj_is_asked() {
+    for crs in ["EPSG:4326", "EPSG:4248"] {
+        let operation = Operation::to_wgs84(crs).unwrap();
+        let problem = operation.apply_to(Coord { x: 350_000.0, y: 8_570_000.0 }).unwrap_err();
+        assert_eq!(problem.code, ProblemCode::CoordinatesImplausible);
+        assert!(problem.detail.contains("no degrees"), "{problem}");
+        assert!(operation.apply_to(Coord { x: -70.0, y: -12.9 }).is_ok());
+    }
+}
